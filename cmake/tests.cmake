@@ -1,0 +1,72 @@
+# Tests that belong to no single room, fuzzers and benchmarks.
+
+# aracari_must_not_compile(<name> <file> <expected>)
+# A ctest over tests/must_not_compile/<file>: with -DCONTROL it has to compile, without it the
+# compiler has to refuse it with a message that matches the regular expression <expected>.
+function(aracari_must_not_compile name file expected)
+  add_test(NAME must_not_compile.${name} COMMAND ${CMAKE_COMMAND}
+    "-DCOMPILER=${CMAKE_CXX_COMPILER}"
+    "-DINCLUDE=${CMAKE_SOURCE_DIR}/src"
+    "-DSYSTEM_INCLUDE=${ARACARI_DUCKDB_INCLUDE}"
+    "-DFILE=${CMAKE_SOURCE_DIR}/tests/must_not_compile/${file}"
+    "-DEXPECTED=${expected}"
+    -P "${CMAKE_SOURCE_DIR}/cmake/must_not_compile.cmake")
+endfunction()
+
+# tests/*_test.cc become one program over all rooms; tests/must_not_compile/CMakeLists.txt lists what
+# must not compile.
+function(aracari_add_tests)
+  if(NOT ARACARI_TESTS)
+    return()
+  endif()
+  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/*_test.cc")
+  if(sources)
+    get_property(rooms GLOBAL PROPERTY ARACARI_ROOMS)
+    aracari_test(all_rooms_test SOURCES ${sources} LIBRARIES ${rooms})
+  endif()
+  if(EXISTS "${CMAKE_SOURCE_DIR}/tests/must_not_compile/CMakeLists.txt")
+    add_subdirectory(tests/must_not_compile)
+  endif()
+endfunction()
+
+# fuzz/<name>_fuzz.cc becomes build/<preset>/fuzz/<name>_fuzz, linked with the rooms whose headers it
+# includes.
+function(aracari_add_fuzzers)
+  add_custom_target(fuzzers)
+  if(NOT ARACARI_FUZZERS)
+    return()
+  endif()
+  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/fuzz/*_fuzz.cc")
+  foreach(source IN LISTS sources)
+    cmake_path(GET source STEM name)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${source}")
+    file(STRINGS "${source}" rooms REGEX "^#include \"[a-z]+/")
+    list(TRANSFORM rooms REPLACE "^#include \"([a-z]+)/.*" "aracari_\\1")
+    list(REMOVE_DUPLICATES rooms)
+    add_executable(${name} ${source})
+    target_link_libraries(${name} PRIVATE ${rooms})
+    target_compile_options(${name} PRIVATE -fsanitize=fuzzer)
+    target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/fuzz")
+    add_dependencies(fuzzers ${name})
+  endforeach()
+endfunction()
+
+# bench/<name>_bench.cc becomes build/<preset>/bench/<name>_bench with the target `benchmarks`, where
+# Google Benchmark is installed.
+function(aracari_add_benchmarks)
+  add_custom_target(benchmarks)
+  find_package(benchmark QUIET)
+  if(NOT benchmark_FOUND)
+    return()
+  endif()
+  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/bench/*_bench.cc")
+  get_property(rooms GLOBAL PROPERTY ARACARI_ROOMS)
+  foreach(source IN LISTS sources)
+    cmake_path(GET source STEM name)
+    add_executable(${name} EXCLUDE_FROM_ALL ${source})
+    target_link_libraries(${name} PRIVATE ${rooms} benchmark::benchmark)
+    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bench")
+    add_dependencies(benchmarks ${name})
+  endforeach()
+endfunction()

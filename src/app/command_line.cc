@@ -1,0 +1,163 @@
+#include "app/command_line.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include "app/commands.h"
+#include "app/serve.h"
+#include "config/settings.h"
+
+namespace app {
+namespace {
+
+int report(const base::Error& error) {
+  std::fprintf(stderr, "aracari: %s%s%s\n", error.field.empty() ? "" : (error.field + ": ").c_str(),
+               error.what.c_str(),
+               error.code == base::Code::kConfigInvalid && !error.detail.empty()
+                   ? (" (" + error.detail + ")").c_str()
+                   : "");
+  return error.code == base::Code::kConfigInvalid || error.code == base::Code::kInvalidBody
+             ? kUsage
+             : kFailed;
+}
+
+std::optional<std::string> read_environment(const std::string& name) {
+  const char* value = std::getenv(name.c_str());
+  if (value == nullptr) return std::nullopt;
+  return std::string(value);
+}
+
+/// Every option of the table as a flag of `command`, except secrets, which other users of the
+/// machine could read off the process list.
+void add_table_options(CLI::App& command, config::Texts& given) {
+  for (const config::Option& option : config::option_table()) {
+    if (option.secret) continue;
+    const std::string name(option.name);
+    const std::string flag = "--" + name;
+    const auto keep = [&given, name](const std::string& text) { given[name] = text; };
+    if (option.type == config::OptionType::kFlag) {
+      command.add_flag_callback(flag, [keep] { keep("true"); }, std::string(option.doc));
+      continue;
+    }
+    command.add_option_function<std::string>(flag, keep, std::string(option.doc))
+        ->type_name(option.type == config::OptionType::kInteger ? "NUMBER" : "TEXT");
+  }
+}
+
+/// Runs `body` with the settings that the words, the environment and the file give.
+template <typename Body>
+int with_settings(const config::Texts& given, Body body) {
+  const auto settings = config::load_settings({given, read_environment});
+  if (!settings) return report(settings.error());
+  const base::Result<int> outcome = body(*settings);
+  return outcome ? *outcome : report(outcome.error());
+}
+
+struct Words {
+  config::Texts given;
+  std::string data_dir;
+  std::string environment;
+  std::string name;
+  std::string email;
+  std::string role;
+  std::string organization;
+};
+
+/// The options of commands other than `serve`: where the data is, and the environment for the rest.
+config::Texts data_dir_only(const Words& words) {
+  config::Texts given;
+  if (!words.data_dir.empty()) given.emplace("data-dir", words.data_dir);
+  return given;
+}
+
+void add_data_dir(CLI::App& command, Words& words) {
+  command.add_option("--data-dir", words.data_dir, "The server's data directory.");
+}
+
+void add_organization(CLI::App& command, Words& words) {
+  command.add_option("--organization", words.organization,
+                     "Name of the organization; needed where there are several.");
+}
+
+void add_serve(CLI::App& app, Words& words, int& exit_code) {
+  CLI::App* serve = app.add_subcommand("serve", "Serves the web app, the API and the embeds.");
+  add_table_options(*serve, words.given);
+  serve->callback([&] {
+    exit_code = with_settings(
+        words.given, [](const config::Settings& settings) { return serve_until_signal(settings); });
+  });
+}
+
+void add_config(CLI::App& app) {
+  app.add_subcommand("config", "Prints every option with default, unit and meaning.")->callback([] {
+    std::fputs(config::render_option_table().c_str(), stdout);
+  });
+}
+
+void add_keys(CLI::App& app, Words& words, int& exit_code) {
+  CLI::App* keys = app.add_subcommand("keys", "API keys.")->require_subcommand(1);
+  CLI::App* create = keys->add_subcommand("create", "Creates an API key and prints it, once.");
+  add_data_dir(*create, words);
+  add_organization(*create, words);
+  create->add_option("--environment", words.environment, "sandbox or production.")->required();
+  create->add_option("--name", words.name, "What the key is for.")->required();
+  create->callback([&] {
+    exit_code = with_settings(data_dir_only(words), [&](const config::Settings& settings) {
+      return create_key(settings, {words.organization, words.environment, words.name});
+    });
+  });
+}
+
+void add_users(CLI::App& app, Words& words, int& exit_code) {
+  CLI::App* users = app.add_subcommand("users", "People who sign in.")->require_subcommand(1);
+  CLI::App* create = users->add_subcommand(
+      "create", "Creates a user; the password comes from a prompt or standard input.");
+  add_data_dir(*create, words);
+  add_organization(*create, words);
+  create->add_option("--email", words.email, "For signing in.")->required();
+  create->add_option("--role", words.role, "admin, maker or explorer.")->required();
+  create->callback([&] {
+    exit_code = with_settings(data_dir_only(words), [&](const config::Settings& settings) {
+      return create_user(settings, {words.organization, words.email, words.role});
+    });
+  });
+}
+
+void add_tokens(CLI::App& app, Words& words, int& exit_code) {
+  CLI::App* tokens = app.add_subcommand("tokens", "Embed tokens.")->require_subcommand(1);
+  CLI::App* introspect = tokens->add_subcommand(
+      "introspect", "Explains the token on standard input. Exit code 3: not active.");
+  add_data_dir(*introspect, words);
+  add_organization(*introspect, words);
+  introspect->callback([&] {
+    exit_code = with_settings(data_dir_only(words), [&](const config::Settings& settings) {
+      return introspect_token(settings, words.organization);
+    });
+  });
+}
+
+}  // namespace
+
+int run_command_line(int argc, char** argv) {
+  CLI::App app("Aracari: customer-facing embedded analytics, self-hosted.", "aracari");
+  app.require_subcommand(1);
+  app.set_version_flag("--version", std::string("aracari ") + ARACARI_VERSION);
+  Words words;
+  int exit_code = kDone;
+  add_serve(app, words, exit_code);
+  add_config(app);
+  add_keys(app, words, exit_code);
+  add_users(app, words, exit_code);
+  add_tokens(app, words, exit_code);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& problem) {
+    return app.exit(problem) == 0 ? kDone : kUsage;
+  }
+  return exit_code;
+}
+
+}  // namespace app

@@ -1,0 +1,34 @@
+#pragma once
+
+// The commands that do one thing and end. Results go to standard output, questions to the terminal.
+// Each returns its exit code, or the error that the caller reports.
+
+#include <string>
+
+#include "base/result.h"
+#include "config/settings.h"
+
+namespace app {
+
+struct KeyWords {
+  std::string organization;
+  std::string environment;
+  std::string name;
+};
+/// Prints the key and nothing else.
+[[nodiscard]] base::Result<int> create_key(const config::Settings& settings, const KeyWords& words);
+
+struct UserWords {
+  std::string organization;
+  std::string email;
+  std::string role;
+};
+/// The first admin of an empty data directory also makes the organization.
+[[nodiscard]] base::Result<int> create_user(const config::Settings& settings,
+                                            const UserWords& words);
+
+/// Reads a token from standard input and prints what it is as JSON.
+[[nodiscard]] base::Result<int> introspect_token(const config::Settings& settings,
+                                                 const std::string& organization);
+
+}  // namespace app

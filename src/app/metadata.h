@@ -1,0 +1,29 @@
+#pragma once
+
+// What every command opens first: the data directory, the metadata in it, and the keys.
+
+#include <memory>
+#include <string>
+
+#include "auth/accounts.h"
+#include "base/clock.h"
+#include "base/result.h"
+#include "config/settings.h"
+#include "store/store.h"
+
+namespace app {
+
+struct Metadata {
+  std::unique_ptr<store::Store> store;
+  base::Secret master_key;
+};
+
+/// Makes the data directory (mode 0700) and what belongs in it. kStorageFailed, kStorageFull,
+/// kConfigInvalid (master key).
+[[nodiscard]] base::Result<Metadata> open_metadata(const config::Settings& settings);
+
+/// The organization of that name, or the only one when `name` is empty. kNotFound, kInvalidBody.
+[[nodiscard]] base::Result<model::Organization> find_organization(store::Store& store,
+                                                                  const std::string& name);
+
+}  // namespace app

@@ -1,0 +1,148 @@
+#include "app/serve.h"
+
+#include <cstdio>
+#include <memory>
+
+#include <fmt/format.h>
+
+#include "app/background_work.h"
+#include "app/command_line.h"
+#include "app/metadata.h"
+#include "app/program_folder.h"
+#include "app/stop_signals.h"
+#include "auth/origin.h"
+#include "base/log.h"
+#include "catalog/demo.h"
+#include "crypto/init.h"
+#include "http/assets.h"
+#include "http/router.h"
+#include "http/routes.h"
+#include "http/server.h"
+
+namespace app {
+namespace {
+
+using base::Code;
+using base::Done;
+using base::Error;
+using base::Result;
+
+constexpr std::size_t kWorkerQueueRequests = 1024;
+constexpr std::size_t kHeaderLimitBytes = 16 * 1024;
+constexpr std::chrono::seconds kIdleTimeout{75};
+
+/// Everything that lives as long as the server, in the order in which it is made.
+struct Parts {
+  Parts(const config::Settings& settings, Metadata opened, std::vector<std::string> own_origins)
+      : metadata(std::move(opened)),
+        views(*metadata.store),
+        accounts(*metadata.store, metadata.master_key, clock),
+        api_keys(*metadata.store, clock),
+        signing_keys(*metadata.store, metadata.master_key),
+        mint(signing_keys, views, clock, settings.token_lifetime_max),
+        verifier(signing_keys, api_keys, views, clock,
+                 {settings.token_lifetime_max, std::move(own_origins)}),
+        sources({settings.data_dir, settings.engine_memory_bytes, settings.engine_threads}),
+        cache(settings.cache_bytes),
+        charts(sources, cache, {settings.query_rows_max, settings.query_time_max}) {}
+
+  Metadata metadata;
+  base::SystemClock clock;
+  store::OrganizationViews views;
+  auth::Accounts accounts;
+  auth::SetupSecret setup_secret;
+  auth::ApiKeys api_keys;
+  auth::SigningKeys signing_keys;
+  auth::TokenMint mint;
+  auth::TokenVerifier verifier;
+  query::Sources sources;
+  query::ResultCache cache;
+  query::ChartQueries charts;
+};
+
+http::Services services_of(Parts& parts, const std::string& public_url) {
+  return {*parts.metadata.store, parts.views,        parts.accounts, parts.setup_secret,
+          parts.api_keys,        parts.signing_keys, parts.mint,     parts.verifier,
+          parts.charts,          parts.clock,        public_url};
+}
+
+/// The origins of our own pages. On the loopback address both of its names count.
+Result<std::vector<std::string>> own_origins(const config::Settings& settings) {
+  auto origin = auth::normalise_origin(settings.public_url);
+  if (!origin) {
+    return Error{Code::kConfigInvalid, "public-url: " + origin.error().what};
+  }
+  std::vector<std::string> origins{std::move(*origin)};
+  if (settings.public_url_is_default && settings.host == "127.0.0.1") {
+    ASSIGN_OR_RETURN(std::string localhost,
+                     auth::normalise_origin(fmt::format("http://localhost:{}", settings.port)));
+    origins.push_back(std::move(localhost));
+  }
+  return origins;
+}
+
+void say(std::string_view line) {
+  std::printf("%.*s\n", static_cast<int>(line.size()), line.data());
+  std::fflush(stdout);
+}
+
+Result<Done> prepare_demo(Parts& parts, const config::Settings& settings) {
+  const std::string files =
+      settings.demo_files.empty() ? program_folder() + "/share/aracari/demo" : settings.demo_files;
+  ASSIGN_OR_RETURN(const auto password, catalog::ensure_demo(*parts.metadata.store, parts.accounts,
+                                                             {files, settings.data_dir, say}));
+  if (password) {
+    say(fmt::format("Demo admin (shown once):  {}  /  {}", catalog::kDemoEmail,
+                    password->reveal_secret()));
+  }
+  return Done{};
+}
+
+/// Makes the first organization where configuration asks for it, else offers the set-up page.
+Result<Done> prepare_accounts(Parts& parts, const config::Settings& settings) {
+  ASSIGN_OR_RETURN(const bool set_up, parts.accounts.is_set_up());
+  if (set_up) return Done{};
+  if (!settings.admin_email.empty()) {
+    ASSIGN_OR_RETURN(const model::User admin,
+                     parts.accounts.create_organization(
+                         settings.organization,
+                         {settings.admin_email, settings.admin_password, model::Role::kAdmin}));
+    say(fmt::format("Created the organization {} with the admin {}.", settings.organization,
+                    admin.email));
+    return Done{};
+  }
+  say(fmt::format("Set up Aracari at {}/setup with the set-up secret  {}", settings.public_url,
+                  parts.setup_secret.secret().reveal_secret()));
+  return Done{};
+}
+
+http::ServerOptions server_options(const config::Settings& settings) {
+  return {
+      settings.host,        settings.port,     settings.network_threads, settings.worker_threads,
+      kWorkerQueueRequests, kHeaderLimitBytes, settings.connections_max, kIdleTimeout};
+}
+
+}  // namespace
+
+Result<int> serve_until_signal(const config::Settings& settings) {
+  StopSignals signals;
+  crypto::init();
+  base::open_log(settings.log_level);
+  ASSIGN_OR_RETURN(std::vector<std::string> origins, own_origins(settings));
+  ASSIGN_OR_RETURN(Metadata metadata, open_metadata(settings));
+  Parts parts(settings, std::move(metadata), std::move(origins));
+  RETURN_IF_ERROR(parts.signing_keys.get());
+  http::Router router(services_of(parts, settings.public_url), http::all_routes(),
+                      http::StaticFiles(http::packed_assets()));
+  ASSIGN_OR_RETURN(const auto server, http::Server::listen(server_options(settings), router));
+  if (settings.demo) RETURN_IF_ERROR(prepare_demo(parts, settings));
+  RETURN_IF_ERROR(prepare_accounts(parts, settings));
+  const BackgroundWork background(*parts.metadata.store, parts.api_keys);
+  signals.watch([&] { server->stop(settings.drain); });
+  say(fmt::format("Aracari is ready at {}", settings.public_url));
+  server->run();
+  base::log(base::LogLevel::kInfo, "stopped");
+  return kDone;
+}
+
+}  // namespace app

@@ -1,0 +1,115 @@
+#include "auth/api_keys.h"
+
+#include <algorithm>
+
+#include "auth/api_key_format.h"
+#include "store/keys.h"
+
+namespace auth {
+namespace {
+
+using base::Code;
+using base::Done;
+using base::Error;
+using base::Result;
+
+/// More entries than keys in use; unknown keys are not kept, so strangers can not fill it.
+constexpr std::size_t kCacheEntries = 200'000;
+
+}  // namespace
+
+std::optional<ApiKeys::Record> ApiKeys::find_cached(const std::string& cache_key) {
+  const std::shared_lock lock(cache_mutex_);
+  if (cache_generation_ != store_.generation()) return std::nullopt;
+  const auto found = cache_.find(cache_key);
+  if (found == cache_.end()) return std::nullopt;
+  return found->second;
+}
+
+void ApiKeys::remember(const std::string& cache_key, const Record& record,
+                       std::uint64_t generation) {
+  const std::unique_lock lock(cache_mutex_);
+  if (cache_generation_ > generation) return;
+  if (cache_generation_ < generation || cache_.size() >= kCacheEntries) cache_.clear();
+  cache_generation_ = generation;
+  cache_.insert_or_assign(cache_key, record);
+}
+
+Result<ApiKeys::Record> ApiKeys::look_up(std::string_view presented) {
+  const Error unknown{Code::kApiKeyInvalid, "The API key is not valid.", {}, "x-api-key"};
+  if (!check_api_key_form(presented)) return unknown;
+  const std::string hash = hash_of_secret(presented);
+  if (auto cached = find_cached(hash)) return *cached;
+  const std::uint64_t generation = store_.generation();
+  ASSIGN_OR_RETURN(auto found, store_.read([&](store::Connection& connection) {
+    return store::find_api_key_by_secret(connection, hash);
+  }));
+  if (!found) return unknown;
+  const auto record = std::make_shared<const model::ApiKey>(std::move(*found));
+  remember(hash, record, generation);
+  return record;
+}
+
+Result<std::shared_ptr<const model::ApiKey>> ApiKeys::authenticate(
+    std::optional<std::string_view> presented, model::Scope scope) {
+  if (!presented || presented->empty()) {
+    return Error{Code::kApiKeyMissing, "Send an API key in the x-api-key header.", {}, "x-api-key"};
+  }
+  ASSIGN_OR_RETURN(const Record key, look_up(*presented));
+  if (key->revoked_at)
+    return Error{Code::kApiKeyRevoked, "The API key was revoked.", {}, "x-api-key"};
+  if (key->expires_at && *key->expires_at <= clock_.now()) {
+    return Error{Code::kApiKeyExpired, "The API key has expired.", {}, "x-api-key"};
+  }
+  if (!key->scopes.contains(scope)) {
+    return Error{Code::kScopeMissing,
+                 "The API key lacks the scope " + std::string(model::scope_name(scope)) + ".",
+                 {},
+                 "x-api-key"};
+  }
+  note_use(*key);
+  return key;
+}
+
+Result<std::shared_ptr<const model::ApiKey>> ApiKeys::find(const base::OrgId& organization,
+                                                           const base::ApiKeyId& id) {
+  const auto of_organization = [&](const Record& record) {
+    return record->organization == organization ? record : Record();
+  };
+  if (auto cached = find_cached(id.text())) return of_organization(*cached);
+  const std::uint64_t generation = store_.generation();
+  ASSIGN_OR_RETURN(auto found, store_.read([&](store::Connection& connection) {
+    return store::find_api_key(connection, organization, id);
+  }));
+  if (!found) return Record();
+  const auto record = std::make_shared<const model::ApiKey>(std::move(*found));
+  remember(id.text(), record, generation);
+  return record;
+}
+
+void ApiKeys::note_use(const model::ApiKey& key) {
+  const std::scoped_lock lock(uses_mutex_);
+  uses_.insert_or_assign(key.id, std::pair(key.organization, clock_.now()));
+}
+
+Result<Done> ApiKeys::flush_uses() {
+  decltype(uses_) uses;
+  {
+    const std::scoped_lock lock(uses_mutex_);
+    uses.swap(uses_);
+  }
+  if (uses.empty()) return Done{};
+  auto written = store_.write_quietly([&](store::Connection& connection) -> Result<Done> {
+    for (const auto& [id, use] : uses) {
+      RETURN_IF_ERROR(store::touch_api_key(connection, use.first, id, use.second));
+    }
+    return Done{};
+  });
+  if (!written) {
+    const std::scoped_lock lock(uses_mutex_);
+    uses_.merge(uses);
+  }
+  return written;
+}
+
+}  // namespace auth

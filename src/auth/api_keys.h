@@ -1,0 +1,55 @@
+#pragma once
+
+// From the `x-api-key` header to the key's record, and from a token's `akid` to whether its key
+// still holds. Answers from memory while nothing changed. Thread-safe.
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <shared_mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "model/account.h"
+#include "store/store.h"
+
+namespace auth {
+
+class ApiKeys {
+ public:
+  ApiKeys(store::Store& store, const base::Clock& clock) : store_(store), clock_(clock) {}
+
+  /// kApiKeyMissing, kApiKeyInvalid (form, checksum, unknown), kApiKeyRevoked, kApiKeyExpired,
+  /// kScopeMissing. Remembers the use for `flush_uses`.
+  [[nodiscard]] base::Result<std::shared_ptr<const model::ApiKey>> authenticate(
+      std::optional<std::string_view> presented, model::Scope scope);
+
+  /// Null when the organization has no such key.
+  [[nodiscard]] base::Result<std::shared_ptr<const model::ApiKey>> find(
+      const base::OrgId& organization, const base::ApiKeyId& id);
+
+  /// Writes the last-used times gathered since the last call. Called every few seconds and at
+  /// shutdown; on failure they are kept for the next call.
+  [[nodiscard]] base::Result<base::Done> flush_uses();
+
+ private:
+  using Record = std::shared_ptr<const model::ApiKey>;
+  [[nodiscard]] std::optional<Record> find_cached(const std::string& cache_key);
+  void remember(const std::string& cache_key, const Record& record, std::uint64_t generation);
+  [[nodiscard]] base::Result<Record> look_up(std::string_view presented);
+  void note_use(const model::ApiKey& key);
+
+  store::Store& store_;
+  const base::Clock& clock_;
+  std::shared_mutex cache_mutex_;
+  std::uint64_t cache_generation_ = 0;
+  std::unordered_map<std::string, Record> cache_;  ///< By hash of the secret, and by id.
+  std::mutex uses_mutex_;
+  std::map<base::ApiKeyId, std::pair<base::OrgId, base::Seconds>> uses_;
+};
+
+}  // namespace auth

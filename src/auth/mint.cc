@@ -1,0 +1,218 @@
+#include "auth/mint.h"
+
+#include <array>
+#include <charconv>
+
+#include <fmt/format.h>
+
+#include "auth/embed_token.h"
+#include "auth/origin.h"
+#include "auth/token_issuer.h"
+#include "crypto/random.h"
+
+namespace auth {
+namespace {
+
+namespace json = base::json;
+using base::Code;
+using base::Done;
+using base::Error;
+using base::ObjectReader;
+using base::Result;
+
+constexpr std::size_t kMaxDistinctIdBytes = 256;
+constexpr std::size_t kMaxLifetimeBytes = 16;
+constexpr std::chrono::seconds kDefaultLifetime = std::chrono::hours{1};
+
+struct LifetimeUnit {
+  char letter;
+  std::int64_t seconds;
+};
+constexpr std::array<LifetimeUnit, 4> kUnits = {{{'d', 86400}, {'h', 3600}, {'m', 60}, {'s', 1}}};
+
+struct MintUser {
+  std::string distinct_id;
+  model::Role role = model::Role::kExplorer;
+  json::object attributes;
+};
+
+Error attribute_problem(Code code, std::string_view name, std::string what) {
+  return {code, std::move(what), {}, fmt::format("user.attributes.{}", name)};
+}
+
+std::string describe_type(const model::TokenAttribute& attribute) {
+  return fmt::format("{}{}", attribute.list ? "list of " : "", model::type_name(attribute.type));
+}
+
+/// Every attribute registered and of its type; every required one there.
+Result<Done> check_attributes(const json::object& attributes, const store::OrganizationView& view) {
+  for (const auto& member : attributes) {
+    const auto registered = view.attributes.find(std::string_view(member.key()));
+    if (registered == view.attributes.end()) {
+      return attribute_problem(Code::kAttributeUnregistered, member.key(),
+                               "Is not a registered token attribute.");
+    }
+    if (!parse_attribute_value(member.value(), registered->second)) {
+      return attribute_problem(
+          Code::kAttributeType, member.key(),
+          fmt::format("Must be a value of type {}.", describe_type(registered->second)));
+    }
+  }
+  for (const auto& [name, attribute] : view.attributes) {
+    if (attribute.required && !attributes.contains(name)) {
+      return attribute_problem(Code::kAttributeMissing, name, "Is required.");
+    }
+  }
+  return Done{};
+}
+
+Result<MintUser> read_user(const json::value& value) {
+  ObjectReader reader(value, "user");
+  MintUser user;
+  user.distinct_id = reader.required_string("distinctId", kMaxDistinctIdBytes);
+  const auto role = reader.optional_string("role");
+  const json::value* attributes = reader.optional_object("attributes");
+  if (role) {
+    const auto parsed = model::parse_role(*role);
+    if (!parsed || *parsed == model::Role::kAdmin)
+      reader.refuse("role", "Must be explorer or maker.");
+    user.role = parsed.value_or(model::Role::kExplorer);
+  }
+  if (attributes != nullptr) user.attributes = attributes->get_object();
+  RETURN_IF_ERROR(reader.finish());
+  return user;
+}
+
+model::Permissions default_permissions() {
+  model::Permissions permissions;
+  permissions.dashboard = model::Access::kView;
+  permissions.chart = model::Access::kView;
+  return permissions;
+}
+
+/// Content that the key's organization has. A foreign id and an unknown one read the same.
+Result<Done> check_resources(const model::Resources& resources,
+                             const store::OrganizationView& view) {
+  for (const base::DashboardId& id : resources.dashboards) {
+    if (!view.dashboards.contains(id)) {
+      return Error{Code::kInvalidBody,
+                   fmt::format("There is no dashboard {}.", id.text()),
+                   {},
+                   "resources.dashboards"};
+    }
+  }
+  for (const base::ChartId& id : resources.charts) {
+    if (!view.charts.contains(id)) {
+      return Error{Code::kInvalidBody,
+                   fmt::format("There is no chart {}.", id.text()),
+                   {},
+                   "resources.charts"};
+    }
+  }
+  return Done{};
+}
+
+Result<std::vector<std::string>> normalise_origins(const std::vector<std::string>& origins) {
+  std::vector<std::string> normal;
+  for (const std::string& origin : origins) {
+    auto normalised = normalise_origin(origin);
+    if (!normalised) return Error{Code::kInvalidBody, normalised.error().what, {}, "origins"};
+    normal.push_back(std::move(*normalised));
+  }
+  return normal;
+}
+
+}  // namespace
+
+std::optional<std::chrono::seconds> parse_lifetime(std::string_view text) {
+  if (text.size() < 2 || text.size() > kMaxLifetimeBytes) return std::nullopt;
+  std::int64_t count = 0;
+  const char* unit = text.data() + text.size() - 1;
+  const auto [end, problem] = std::from_chars(text.data(), unit, count);
+  if (problem != std::errc() || end != unit || count <= 0 || count > 1'000'000'000)
+    return std::nullopt;
+  for (const LifetimeUnit& known : kUnits) {
+    if (known.letter == *unit) return std::chrono::seconds(count * known.seconds);
+  }
+  return std::nullopt;
+}
+
+std::string render_lifetime(std::chrono::seconds lifetime) {
+  for (const LifetimeUnit& unit : kUnits) {
+    if (lifetime.count() % unit.seconds == 0) {
+      return fmt::format("{}{}", lifetime.count() / unit.seconds, unit.letter);
+    }
+  }
+  return {};
+}
+
+Result<Claims> TokenMint::read_claims(const model::ApiKey& key, const store::OrganizationView& view,
+                                      const json::value& body) const {
+  ObjectReader reader(body, "");
+  const json::value* user_json = reader.required_object("user");
+  const json::value* permissions_json = reader.optional_object("permissions");
+  const json::value* resources_json = reader.optional_object("resources");
+  const auto origins = reader.optional_strings("origins", ObjectReader::Single::kRefused);
+  const auto expires_in = reader.optional_string("expiresIn");
+  const auto lifetime = expires_in ? parse_lifetime(*expires_in) : kDefaultLifetime;
+  if (!lifetime) {
+    reader.refuse("expiresIn", "Must be a number and a unit, like 30m or 1h.");
+  } else if (*lifetime > lifetime_max_) {
+    reader.refuse("expiresIn", fmt::format("Must be at most {}.", render_lifetime(lifetime_max_)));
+  }
+  const model::Permissions permissions =
+      permissions_json == nullptr ? default_permissions()
+                                  : read_permissions(*permissions_json, "permissions", reader);
+  model::Resources resources;
+  if (resources_json != nullptr) resources = read_resources(*resources_json, "resources", reader);
+  RETURN_IF_ERROR(reader.finish());
+  ASSIGN_OR_RETURN(MintUser user, read_user(*user_json));
+  RETURN_IF_ERROR(check_attributes(user.attributes, view));
+  RETURN_IF_ERROR(check_resources(resources, view));
+  ASSIGN_OR_RETURN(auto normal_origins,
+                   normalise_origins(origins.value_or(std::vector<std::string>())));
+  const base::Seconds now = clock_.now();
+  return Claims{issuer_of(key.organization, key.environment),
+                audience_of(key.environment),
+                std::move(user.distinct_id),
+                key.organization,
+                key.environment,
+                key.id,
+                crypto::random_base32(26),
+                now,
+                now,
+                now + *lifetime,
+                user.role,
+                std::move(user.attributes),
+                permissions,
+                std::move(resources),
+                std::move(normal_origins)};
+}
+
+Result<MintedToken> TokenMint::mint(const model::ApiKey& key, std::string_view body) {
+  if (body.size() > kMaxMintBodyBytes) {
+    return Error{Code::kBodyTooLarge, fmt::format("The body is over {} bytes.", kMaxMintBodyBytes)};
+  }
+  ASSIGN_OR_RETURN(const json::value parsed, base::parse_json(body));
+  ASSIGN_OR_RETURN(const auto view, views_.get(key.organization));
+  ASSIGN_OR_RETURN(const Claims claims, read_claims(key, *view, parsed));
+  ASSIGN_OR_RETURN(const auto keys, signing_keys_.get());
+  for (const auto& [kid, signing_key] : *keys) {
+    if (signing_key.organization != key.organization ||
+        signing_key.environment != key.environment) {
+      continue;
+    }
+    std::string token = sign_embed_token(claims, signing_key);
+    if (token.size() > kMaxTokenBytes) {
+      return Error{Code::kTokenTooLarge,
+                   "The token would be over 8 KiB; send fewer attributes.",
+                   {},
+                   "user.attributes"};
+    }
+    return MintedToken{std::move(token), claims.expires_at - claims.issued_at, claims.expires_at,
+                       key.environment};
+  }
+  return Error{Code::kInternal, "The organization has no signing key.", key.organization.text()};
+}
+
+}  // namespace auth

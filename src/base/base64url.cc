@@ -1,0 +1,61 @@
+#include "base/base64url.h"
+
+#include <array>
+#include <cstdint>
+
+namespace base {
+namespace {
+
+constexpr std::string_view kAlphabet =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+constexpr std::uint8_t kNone = 0xff;
+
+constexpr std::array<std::uint8_t, 256> kValues = [] {
+  std::array<std::uint8_t, 256> values{};
+  values.fill(kNone);
+  for (std::size_t i = 0; i < kAlphabet.size(); ++i) {
+    values[static_cast<std::uint8_t>(kAlphabet[i])] = static_cast<std::uint8_t>(i);
+  }
+  return values;
+}();
+
+}  // namespace
+
+std::string render_base64url(std::string_view bytes) {
+  std::string text;
+  text.reserve((bytes.size() * 4 + 2) / 3);
+  std::uint32_t bits = 0;
+  unsigned held = 0;
+  for (const char c : bytes) {
+    bits = bits << 8 | static_cast<std::uint8_t>(c);
+    held += 8;
+    while (held >= 6) {
+      held -= 6;
+      text += kAlphabet[bits >> held & 63];
+    }
+  }
+  if (held > 0) text += kAlphabet[bits << (6 - held) & 63];
+  return text;
+}
+
+std::optional<std::string> parse_base64url(std::string_view text) {
+  if (text.size() % 4 == 1) return std::nullopt;
+  std::string bytes;
+  bytes.reserve(text.size() * 3 / 4);
+  std::uint32_t bits = 0;
+  unsigned held = 0;
+  for (const char c : text) {
+    const std::uint8_t value = kValues[static_cast<std::uint8_t>(c)];
+    if (value == kNone) return std::nullopt;
+    bits = bits << 6 | value;
+    held += 6;
+    if (held >= 8) {
+      held -= 8;
+      bytes += static_cast<char>(bits >> held & 0xff);
+    }
+  }
+  if ((bits & ((1U << held) - 1)) != 0) return std::nullopt;
+  return bytes;
+}
+
+}  // namespace base

@@ -1,0 +1,27 @@
+#include "catalog/authorize.h"
+
+namespace catalog {
+namespace {
+
+/// The least role for each verb.
+model::Role least_role(Verb verb) {
+  switch (verb) {
+    case Verb::kViewContent: return model::Role::kExplorer;
+    case Verb::kViewEmbedSettings:
+    case Verb::kIntrospectTokens:
+    case Verb::kManageApiKeys: return model::Role::kMaker;
+    case Verb::kChangeEmbedSettings: return model::Role::kAdmin;
+  }
+  return model::Role::kAdmin;
+}
+
+}  // namespace
+
+base::Result<base::Done> authorize(const model::Principal& principal, Verb verb) {
+  const bool allowed = principal.embed() ? verb == Verb::kViewContent
+                                         : principal.user() && principal.role() >= least_role(verb);
+  if (allowed) return base::Done{};
+  return base::Error{base::Code::kForbidden, "Your role does not allow this."};
+}
+
+}  // namespace catalog

@@ -1,0 +1,22 @@
+#pragma once
+
+// Which role may do what: one function for every verb.
+
+#include "base/result.h"
+#include "model/principal.h"
+
+namespace catalog {
+
+enum class Verb {
+  kViewContent,
+  kViewEmbedSettings,
+  kChangeEmbedSettings,
+  kManageApiKeys,
+  kIntrospectTokens,
+};
+
+/// kForbidden where the signed-in user's role may not, and for every embed token except
+/// kViewContent, whose finer permissions dashboards.h decides.
+[[nodiscard]] base::Result<base::Done> authorize(const model::Principal& principal, Verb verb);
+
+}  // namespace catalog

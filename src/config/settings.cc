@@ -1,0 +1,113 @@
+#include "config/settings.h"
+
+#include <algorithm>
+#include <array>
+#include <thread>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace config {
+namespace {
+
+using base::LogLevel;
+
+constexpr std::array<std::pair<std::string_view, LogLevel>, 4> kLogLevels = {
+    {{"debug", LogLevel::kDebug},
+     {"info", LogLevel::kInfo},
+     {"warning", LogLevel::kWarning},
+     {"error", LogLevel::kError}}};
+
+constexpr std::int64_t kMebibyte = 1 << 20;
+
+/// Reads values that load_options has checked.
+class Values {
+ public:
+  explicit Values(const Texts& texts) : texts_(texts) {}
+  [[nodiscard]] std::string text(std::string_view name) const {
+    const auto found = texts_.find(name);
+    return found == texts_.end() ? std::string() : found->second;
+  }
+  [[nodiscard]] std::int64_t number(std::string_view name) const { return std::stoll(text(name)); }
+  [[nodiscard]] std::int64_t threads(std::string_view name) const {
+    const std::int64_t asked = number(name);
+    return asked > 0 ? asked : std::max<std::int64_t>(1, std::thread::hardware_concurrency());
+  }
+
+ private:
+  const Texts& texts_;
+};
+
+std::optional<LogLevel> parse_log_level(std::string_view name) {
+  const auto found =
+      std::ranges::find(kLogLevels, name, [](const auto& level) { return level.first; });
+  if (found == kLogLevels.end()) return std::nullopt;
+  return found->second;
+}
+
+std::string public_url(const Values& values) {
+  std::string url = values.text("public-url");
+  while (url.ends_with('/')) url.pop_back();
+  if (!url.empty()) return url;
+  return fmt::format("http://{}:{}", values.text("host"), values.text("port"));
+}
+
+Settings make_settings(const Values& values, LogLevel level) {
+  return {values.text("data-dir"),
+          values.text("host"),
+          static_cast<std::uint16_t>(values.number("port")),
+          public_url(values),
+          values.text("public-url").empty(),
+          values.text("demo") == "true",
+          values.text("demo-files"),
+          values.text("admin-email"),
+          base::Secret(values.text("admin-password")),
+          values.text("organization"),
+          base::Secret(values.text("master-key")),
+          std::chrono::seconds(values.number("token-lifetime-max-seconds")),
+          std::chrono::seconds(values.number("query-time-max-seconds")),
+          values.number("query-rows-max"),
+          static_cast<std::size_t>(values.number("cache-mib") * kMebibyte),
+          values.number("engine-memory-mib") * kMebibyte,
+          static_cast<int>(values.threads("engine-threads")),
+          static_cast<std::size_t>(values.threads("network-threads")),
+          static_cast<std::size_t>(values.number("worker-threads")),
+          static_cast<std::size_t>(values.number("connections-max")),
+          std::chrono::seconds(values.number("drain-seconds")),
+          level};
+}
+
+}  // namespace
+
+base::Result<Settings> load_settings(const Origins& origins) {
+  Loaded loaded = load_options(origins);
+  const Values values(loaded.values);
+  if (values.text("data-dir").empty()) loaded.problems.emplace_back("data-dir is required");
+  const auto level = parse_log_level(values.text("log-level"));
+  if (!level) loaded.problems.emplace_back("log-level must be debug, info, warning or error");
+  if (values.text("admin-email").empty() != values.text("admin-password").empty()) {
+    loaded.problems.emplace_back("admin-email and admin-password go together");
+  }
+  if (!loaded.problems.empty()) {
+    return base::Error{base::Code::kConfigInvalid,
+                       fmt::format("{}", fmt::join(loaded.problems, "; "))};
+  }
+  return make_settings(values, *level);
+}
+
+std::string render_option_table() {
+  std::string text =
+      "Each option is a flag of `aracari serve`, a variable, and a key of the TOML file given by "
+      "--config.\nThe first of these that is set wins.\n\n";
+  for (const Option& option : option_table()) {
+    text += fmt::format("--{}  {}  {}\n", option.name, environment_name(option), file_name(option));
+    text += fmt::format("    {}\n", option.doc);
+    if (!option.default_value.empty()) {
+      text += fmt::format("    Default: {}{}{}\n", option.default_value,
+                          option.unit.empty() ? "" : " ", option.unit);
+    }
+  }
+  return text;
+}
+
+}  // namespace config

@@ -1,0 +1,47 @@
+#pragma once
+
+// The options as typed values. Read once at start; never changes after.
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+#include "base/log.h"
+#include "base/result.h"
+#include "base/secret.h"
+#include "config/options.h"
+
+namespace config {
+
+struct Settings {
+  std::string data_dir;
+  std::string host;
+  std::uint16_t port;
+  std::string public_url;  ///< Without a trailing slash.
+  bool public_url_is_default;
+  bool demo;
+  std::string demo_files;
+  std::string admin_email;
+  base::Secret admin_password;
+  std::string organization;
+  base::Secret master_key;
+  std::chrono::seconds token_lifetime_max;
+  std::chrono::seconds query_time_max;
+  std::int64_t query_rows_max;
+  std::size_t cache_bytes;
+  std::int64_t engine_memory_bytes;
+  int engine_threads;
+  std::size_t network_threads;
+  std::size_t worker_threads;
+  std::size_t connections_max;
+  std::chrono::seconds drain;
+  base::LogLevel log_level;
+};
+
+/// kConfigInvalid: `what` holds every problem, separated by "; ".
+[[nodiscard]] base::Result<Settings> load_settings(const Origins& origins);
+
+/// The table as text for people, and nothing of their values: option, default, unit, meaning.
+[[nodiscard]] std::string render_option_table();
+
+}  // namespace config

@@ -1,0 +1,52 @@
+#pragma once
+
+// The handlers, each decode → call → encode. routes.cc says which address each one has.
+
+#include "base/json.h"
+#include "base/result.h"
+#include "http/message.h"
+#include "http/problem.h"
+#include "http/services.h"
+
+namespace http {
+
+// handlers_session.cc
+[[nodiscard]] Response get_session(Services& services, const Request& request);
+[[nodiscard]] Response post_session(Services& services, const Request& request);
+[[nodiscard]] Response delete_session(Services& services, const Request& request);
+[[nodiscard]] Response post_setup(Services& services, const Request& request);
+
+// handlers_api_keys.cc
+[[nodiscard]] Response get_api_keys(Services& services, const Request& request);
+[[nodiscard]] Response post_api_keys(Services& services, const Request& request);
+[[nodiscard]] Response post_api_key_revoke(Services& services, const Request& request);
+
+// handlers_settings.cc
+[[nodiscard]] Response get_authorized_origins(Services& services, const Request& request);
+[[nodiscard]] Response post_authorized_origins(Services& services, const Request& request);
+[[nodiscard]] Response delete_authorized_origin(Services& services, const Request& request);
+[[nodiscard]] Response get_token_attributes(Services& services, const Request& request);
+[[nodiscard]] Response post_token_attributes(Services& services, const Request& request);
+[[nodiscard]] Response delete_token_attribute(Services& services, const Request& request);
+
+// handlers_tokens.cc
+[[nodiscard]] Response post_generate_token(Services& services, const Request& request);
+[[nodiscard]] Response post_oauth_introspect(Services& services, const Request& request);
+[[nodiscard]] Response post_token_introspect(Services& services, const Request& request);
+[[nodiscard]] Response get_jwks(Services& services, const Request& request);
+
+// handlers_dashboards.cc
+[[nodiscard]] Response get_dashboards(Services& services, const Request& request);
+[[nodiscard]] Response get_dashboard(Services& services, const Request& request);
+[[nodiscard]] Response post_dashboard_data(Services& services, const Request& request);
+
+// handlers_session.cc
+[[nodiscard]] Response get_health(Services& services, const Request& request);
+
+/// `outcome` as a response: its JSON with `status`, or its problem.
+[[nodiscard]] Response respond(base::Result<base::json::value> outcome, const Request& request,
+                               int status = 200);
+/// 204, or the problem.
+[[nodiscard]] Response respond(const base::Result<base::Done>& outcome, const Request& request);
+
+}  // namespace http

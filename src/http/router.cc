@@ -1,0 +1,159 @@
+#include "http/router.h"
+
+#include <algorithm>
+
+#include "base/error.h"
+#include "http/credentials.h"
+#include "http/problem.h"
+
+namespace http {
+namespace {
+
+using base::Code;
+using base::Error;
+
+// The app runs no inline script or style and talks to its own server only.
+constexpr std::string_view kAppPolicy =
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src "
+    "'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+constexpr std::string_view kEmbedFolder = "/embed/";
+constexpr std::string_view kPreflightSeconds = "600";
+
+std::string_view next_segment(std::string_view& path) {
+  path.remove_prefix(1);
+  const std::size_t end = std::min(path.find('/'), path.size());
+  const std::string_view segment = path.substr(0, end);
+  path.remove_prefix(end);
+  return segment;
+}
+
+bool matches(std::string_view pattern, std::string_view path,
+             std::map<std::string, std::string, std::less<>>& parameters) {
+  while (!pattern.empty() && !path.empty()) {
+    const std::string_view expected = next_segment(pattern);
+    const std::string_view found = next_segment(path);
+    if (expected.starts_with('{')) {
+      if (found.empty()) return false;
+      parameters.emplace(expected.substr(1, expected.size() - 2), found);
+    } else if (expected != found) {
+      return false;
+    }
+  }
+  return pattern.empty() && path.empty();
+}
+
+/// Lets the page at `origin` read this answer. Never with credentials: embeds send no cookies.
+void allow_origin(Response& response, const Request& request) {
+  response.headers.emplace_back("vary", "Origin");
+  if (const auto origin = request.header("origin")) {
+    response.headers.emplace_back("access-control-allow-origin", std::string(*origin));
+    response.headers.emplace_back("access-control-expose-headers", "x-request-id");
+  }
+}
+
+}  // namespace
+
+Router::Router(Services services, std::vector<Route> routes, StaticFiles files)
+    : services_(std::move(services)), routes_(std::move(routes)), files_(std::move(files)) {}
+
+Router::Match Router::match(Method method, std::string_view path) const {
+  Match match;
+  if (method == Method::kHead) method = Method::kGet;
+  for (const Route& route : routes_) {
+    std::map<std::string, std::string, std::less<>> parameters;
+    if (!matches(route.pattern, path, parameters)) continue;
+    match.path_known = true;
+    if (route.method != method) continue;
+    match.route = &route;
+    match.parameters = std::move(parameters);
+    return match;
+  }
+  return match;
+}
+
+Dispatch Router::dispatch(Method method, std::string_view path) const {
+  const Match found = match(method, path);
+  if (found.route == nullptr) return {Dispatch::Thread::kNetwork, 0};
+  return {found.route->thread, found.route->body_limit_bytes};
+}
+
+Response Router::preflight(const Request& request) const {
+  const Match get = match(Method::kGet, request.path);
+  const Match post = match(Method::kPost, request.path);
+  const auto is_embed = [](const Match& found) {
+    return found.route != nullptr && found.route->audience == Audience::kEmbed;
+  };
+  if (!is_embed(get) && !is_embed(post)) {
+    return problem_response({Code::kMethodNotAllowed, "Other sites may not call this."}, request);
+  }
+  // A preflight has no token, so it can not be judged; the request that follows is.
+  Response response;
+  response.status = 204;
+  allow_origin(response, request);
+  response.headers.emplace_back("access-control-allow-methods", "GET, POST");
+  response.headers.emplace_back("access-control-allow-headers", "authorization, content-type");
+  response.headers.emplace_back("access-control-max-age", std::string(kPreflightSeconds));
+  return response;
+}
+
+Response Router::serve_file(const Request& request) const {
+  if (request.method != Method::kGet && request.method != Method::kHead) {
+    return problem_response({Code::kNotFound, "There is nothing here."}, request);
+  }
+  const bool embed = request.path.starts_with(kEmbedFolder);
+  auto file = files_.find(request);
+  const bool looks_like_file = request.path.find('.') != std::string::npos;
+  if (!file && !embed && !looks_like_file && !request.path.starts_with("/api/")) {
+    Request page = request;
+    page.path = "/index.html";
+    file = files_.find(page);
+  }
+  if (!file) return problem_response({Code::kNotFound, "There is nothing here."}, request);
+  if (embed) {
+    file->headers.emplace_back("access-control-allow-origin", "*");
+    file->headers.emplace_back("cross-origin-resource-policy", "cross-origin");
+  } else {
+    file->headers.emplace_back("content-security-policy", std::string(kAppPolicy));
+    file->headers.emplace_back("x-frame-options", "DENY");
+    file->headers.emplace_back("cross-origin-opener-policy", "same-origin");
+  }
+  return std::move(*file);
+}
+
+Response Router::handle(const Request& request) {
+  if (request.method == Method::kOptions) return preflight(request);
+  Match found = match(request.method, request.path);
+  if (found.route == nullptr) {
+    if (!found.path_known) return serve_file(request);
+    return problem_response({Code::kMethodNotAllowed, "This address takes other methods."},
+                            request);
+  }
+  const Route& route = *found.route;
+  const bool changes = route.method != Method::kGet;
+  if (route.audience == Audience::kApp && changes && !is_from_own_page(request)) {
+    return problem_response({Code::kCrossSite, "Only Aracari's own pages may do this."}, request);
+  }
+  Request routed = request;
+  routed.parameters = std::move(found.parameters);
+  Response response = route.handler(services_, routed);
+  if (route.audience == Audience::kEmbed) allow_origin(response, request);
+  if (response.status < 400) response.headers.emplace_back("cache-control", "no-store");
+  return response;
+}
+
+Response Router::refuse(const Request& request, Refusal refusal) {
+  switch (refusal) {
+    case Refusal::kHeaderTooLarge:
+      return problem_response({Code::kInvalidBody, "The request's headers are too large."},
+                              request);
+    case Refusal::kBodyTooLarge:
+      return problem_response({Code::kBodyTooLarge, "The request's body is too large."}, request);
+    case Refusal::kBusy:
+      return problem_response({Code::kUnavailable, "The server is busy; try again."}, request);
+    case Refusal::kMalformed: break;
+  }
+  return problem_response({Code::kInvalidBody, "This is not a well-formed HTTP request."}, request);
+}
+
+}  // namespace http

@@ -1,0 +1,62 @@
+#pragma once
+
+// The application behind the server: ordered middleware around one route table (routes.h).
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "http/message.h"
+#include "http/server.h"
+#include "http/services.h"
+#include "http/static_files.h"
+
+namespace http {
+
+using Handler = std::function<Response(Services&, const Request&)>;
+
+/// Who may call a route from which web page. Every route says it; there is no default.
+enum class Audience {
+  kPublic,  ///< No credential: anybody, from anywhere.
+  kApp,  ///< Our own pages, by session cookie. State-changing calls from other sites are refused.
+  kServer,  ///< A customer's backend, by API key. No CORS: browsers of other origins can not read
+            ///< it.
+  kEmbed,   ///< A customer's page by bearer token (CORS), or our own pages by session cookie.
+};
+
+struct Route {
+  Method method;
+  std::string_view pattern;  ///< Segments; `{name}` matches one segment.
+  Audience audience;
+  Dispatch::Thread thread;
+  std::size_t body_limit_bytes;
+  Handler handler;
+};
+
+class Router final : public Application {
+ public:
+  Router(Services services, std::vector<Route> routes, StaticFiles files);
+
+  [[nodiscard]] Dispatch dispatch(Method method, std::string_view path) const override;
+  [[nodiscard]] Response handle(const Request& request) override;
+  [[nodiscard]] Response refuse(const Request& request, Refusal refusal) override;
+
+ private:
+  struct Match {
+    const Route* route = nullptr;  ///< Null when no route has this path and method.
+    bool path_known = false;
+    std::map<std::string, std::string, std::less<>> parameters;
+  };
+  [[nodiscard]] Match match(Method method, std::string_view path) const;
+  [[nodiscard]] Response serve_file(const Request& request) const;
+  [[nodiscard]] Response preflight(const Request& request) const;
+
+  Services services_;
+  std::vector<Route> routes_;
+  StaticFiles files_;
+};
+
+}  // namespace http

@@ -1,0 +1,51 @@
+#include "http/routes.h"
+
+#include "auth/mint.h"
+#include "http/handlers.h"
+
+namespace http {
+namespace {
+
+using enum Method;
+using enum Audience;
+
+constexpr auto kNetwork = Dispatch::Thread::kNetwork;  // answers in microseconds from memory
+constexpr auto kWorker = Dispatch::Thread::kWorker;    // may wait for disk, database, password hash
+
+constexpr std::size_t kNoBody = 0;
+constexpr std::size_t kSmall = 16 * 1024;
+constexpr std::size_t kMintBody = auth::kMaxMintBodyBytes;
+constexpr std::size_t kLarge = 256 * 1024;
+
+}  // namespace
+
+std::vector<Route> all_routes() {
+  return {
+      {kGet, "/healthz", kPublic, kNetwork, kNoBody, get_health},
+      {kGet, "/.well-known/jwks.json", kPublic, kNetwork, kNoBody, get_jwks},
+
+      {kPost, "/embed/generate-token", kServer, kNetwork, kMintBody, post_generate_token},
+      {kPost, "/oauth2/introspect", kServer, kNetwork, kLarge, post_oauth_introspect},
+
+      {kGet, "/api/v1/dashboards", kEmbed, kWorker, kNoBody, get_dashboards},
+      {kGet, "/api/v1/dashboards/{id}", kEmbed, kWorker, kNoBody, get_dashboard},
+      {kPost, "/api/v1/dashboards/{id}/data", kEmbed, kWorker, kLarge, post_dashboard_data},
+
+      {kPost, "/api/v1/setup", kApp, kWorker, kSmall, post_setup},
+      {kGet, "/api/v1/session", kApp, kWorker, kNoBody, get_session},
+      {kPost, "/api/v1/session", kApp, kWorker, kSmall, post_session},
+      {kDelete, "/api/v1/session", kApp, kWorker, kSmall, delete_session},
+      {kGet, "/api/v1/api-keys", kApp, kWorker, kNoBody, get_api_keys},
+      {kPost, "/api/v1/api-keys", kApp, kWorker, kSmall, post_api_keys},
+      {kPost, "/api/v1/api-keys/{id}/revoke", kApp, kWorker, kSmall, post_api_key_revoke},
+      {kGet, "/api/v1/authorized-origins", kApp, kWorker, kNoBody, get_authorized_origins},
+      {kPost, "/api/v1/authorized-origins", kApp, kWorker, kSmall, post_authorized_origins},
+      {kDelete, "/api/v1/authorized-origins/{id}", kApp, kWorker, kSmall, delete_authorized_origin},
+      {kGet, "/api/v1/token-attributes", kApp, kWorker, kNoBody, get_token_attributes},
+      {kPost, "/api/v1/token-attributes", kApp, kWorker, kSmall, post_token_attributes},
+      {kDelete, "/api/v1/token-attributes/{id}", kApp, kWorker, kSmall, delete_token_attribute},
+      {kPost, "/api/v1/tokens/introspect", kApp, kWorker, kLarge, post_token_introspect},
+  };
+}
+
+}  // namespace http

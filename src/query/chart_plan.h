@@ -1,0 +1,46 @@
+#pragma once
+
+// From a chart's spec to a query tree over table references. Nothing here can be run: the guard
+// comes next. Pure and thread-safe.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "model/chart.h"
+#include "model/table.h"
+#include "sql/tree.h"
+
+namespace query {
+
+/// One column of a chart's answer, in the order of the plan's projections.
+struct ChartColumn {
+  enum class Role { kDimension, kMetric };
+  std::string name;
+  std::string label;
+  Role role;
+  model::Grain grain = model::Grain::kNone;
+  std::optional<double> bin_width = {};
+  model::NumberFormat format = {};
+};
+
+struct ChartPlan {
+  sql::Select select;
+  std::vector<ChartColumn> columns;  ///< Dimensions first.
+};
+
+/// A viewer's choice for one column: rows whose column is one of the values.
+struct FilterChoice {
+  std::string column;
+  std::vector<model::Value> values;  ///< At least one, of the column's type.
+};
+
+/// Rows come sorted as the chart asks, then by every dimension, so equal queries give equal
+/// answers. kInvalidBody when the chart names a metric or dimension that the table does not define
+/// or that does not fit its column.
+[[nodiscard]] base::Result<ChartPlan> plan_chart(const model::ChartSpec& spec,
+                                                 const model::Table& table,
+                                                 const std::vector<FilterChoice>& filters);
+
+}  // namespace query

@@ -1,0 +1,42 @@
+#pragma once
+
+// The open databases, each opened at its first query. Thread-safe.
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "base/result.h"
+#include "model/table.h"
+#include "source/source.h"
+
+namespace query {
+
+struct SourceOptions {
+  std::string data_directory;
+  std::int64_t memory_bytes;  ///< For each database's engine.
+  int threads;
+};
+
+class Sources {
+ public:
+  explicit Sources(SourceOptions options) : options_(std::move(options)) {}
+
+  struct Open {
+    std::shared_ptr<source::Source> source;
+    std::string version;  ///< Differs whenever the file's content may differ.
+  };
+  /// kSourceUnavailable; a later call tries again.
+  [[nodiscard]] base::Result<Open> get(const model::Database& database);
+
+ private:
+  SourceOptions options_;
+  std::mutex mutex_;
+  std::map<base::DatabaseId, Open> open_;
+};
+
+/// Where the file of a database lies.
+[[nodiscard]] std::string database_path(const std::string& data_directory, const std::string& file);
+
+}  // namespace query

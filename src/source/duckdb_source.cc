@@ -1,0 +1,150 @@
+#include <atomic>
+#include <chrono>
+#include <optional>
+#include <utility>
+
+#include "source/deadline_timer.h"
+#include "source/duckdb_instance.h"
+#include "source/duckdb_result.h"
+#include "source/duckdb_sessions.h"
+#include "source/source.h"
+#include "source/spill_folder.h"
+
+namespace source {
+namespace {
+
+using base::Code;
+using base::Done;
+using base::Error;
+using base::Result;
+
+/// Stops what runs on one connection; the first reason stands.
+class Interruption {
+ public:
+  explicit Interruption(duckdb_connection connection) : connection_(connection) {}
+
+  void stop(Code reason) {
+    Code running = kRunning;
+    if (reason_.compare_exchange_strong(running, reason)) duckdb_interrupt(connection_);
+  }
+  /// Why the driver gave up: `failure`, unless it was told to stop.
+  [[nodiscard]] Error explain(Error failure) const {
+    const Code reason = reason_;
+    return reason == kRunning ? failure : stopped_error(reason);
+  }
+
+ private:
+  static constexpr Code kRunning = Code::kInternal;
+  duckdb_connection connection_;
+  std::atomic<Code> reason_ = kRunning;
+};
+
+duckdb_state bind(duckdb_prepared_statement statement, idx_t place, const model::Value& value) {
+  switch (model::type_of(value)) {
+    case model::ValueType::kString: {
+      const auto& text = std::get<std::string>(value);
+      return duckdb_bind_varchar_length(statement, place, text.data(), text.size());
+    }
+    case model::ValueType::kInteger:
+      return duckdb_bind_int64(statement, place, std::get<std::int64_t>(value));
+    case model::ValueType::kNumeric:
+      return duckdb_bind_double(statement, place, std::get<double>(value));
+    case model::ValueType::kBoolean:
+      return duckdb_bind_boolean(statement, place, std::get<bool>(value));
+    case model::ValueType::kDate: {
+      const auto days = std::get<model::Date>(value).time_since_epoch();
+      return duckdb_bind_date(statement, place, {static_cast<std::int32_t>(days.count())});
+    }
+    case model::ValueType::kDatetime: {
+      const std::chrono::microseconds moment = std::get<model::Datetime>(value).time_since_epoch();
+      return duckdb_bind_timestamp(statement, place, {moment.count()});
+    }
+  }
+  return DuckDBError;
+}
+
+Result<duckdb_prepared_statement> prepare(Session& session, const sql::Statement& statement) {
+  ASSIGN_OR_RETURN(duckdb_prepared_statement prepared, session.prepare(statement.text));
+  for (idx_t i = 0; i < statement.arguments.size(); ++i) {
+    if (bind(prepared, i + 1, statement.arguments[i]) != DuckDBSuccess) {
+      return driver_error("argument not bound");
+    }
+  }
+  return prepared;
+}
+
+/// Streams the rows of `pending`, so that a result that is too large is given up early.
+Result<ResultSet> fetch(duckdb_pending_result pending, std::int64_t rows_max) {
+  ResultHandle result;
+  if (duckdb_execute_pending(pending, result.address()) != DuckDBSuccess) {
+    return driver_error(duckdb_result_error(result.address()));
+  }
+  ASSIGN_OR_RETURN(ResultDecoder decoder, ResultDecoder::for_columns_of(*result.address()));
+  while (true) {
+    const ChunkHandle chunk(duckdb_fetch_chunk(result.get()));
+    if (chunk.get() == nullptr) break;
+    RETURN_IF_ERROR(decoder.append(chunk.get(), rows_max));
+  }
+  const char* problem = duckdb_result_error(result.address());
+  if (problem != nullptr && *problem != '\0') return driver_error(problem);
+  return std::move(decoder).take();
+}
+
+class DuckDbSource final : public Source {
+ public:
+  DuckDbSource(SpillFolder spill, DatabaseHandle database)
+      : spill_(std::move(spill)), sessions_(std::move(database)) {}
+
+  Result<ResultSet> run(const guard::SealedQuery& query, const Limits& limits,
+                        const Cancellation& cancellation) override;
+
+ private:
+  Result<ResultSet> run_on(Session& session, const sql::Statement& statement, std::int64_t rows_max,
+                           DeadlineTimer::Moment deadline, const Cancellation& cancellation);
+
+  SpillFolder spill_;  ///< Outlives the instance that spills into it.
+  SessionPool sessions_;
+  DeadlineTimer timer_;
+};
+
+Result<ResultSet> DuckDbSource::run(const guard::SealedQuery& query, const Limits& limits,
+                                    const Cancellation& cancellation) {
+  const auto deadline = std::chrono::steady_clock::now() + limits.time_max;
+  ASSIGN_OR_RETURN(SessionPool::Lease lease, sessions_.acquire(deadline, cancellation));
+  auto result = run_on(lease.session(), query.statement(), limits.rows_max, deadline, cancellation);
+  // A stream that was not read to its end keeps its query, and what that holds, in the connection.
+  if (!result) lease.discard();
+  return result;
+}
+
+Result<ResultSet> DuckDbSource::run_on(Session& session, const sql::Statement& statement,
+                                       std::int64_t rows_max, DeadlineTimer::Moment deadline,
+                                       const Cancellation& cancellation) {
+  ASSIGN_OR_RETURN(duckdb_prepared_statement prepared, prepare(session, statement));
+  PendingHandle pending;
+  if (duckdb_pending_prepared_streaming(prepared, pending.address()) != DuckDBSuccess) {
+    return driver_error(duckdb_pending_error(pending.get()));
+  }
+  // Only from here on: making the pending result forgets an interrupt that came before.
+  Interruption interruption(session.connection());
+  const auto late = timer_.watch(deadline, [&] { interruption.stop(Code::kQueryTimeout); });
+  const auto unwanted = cancellation.watch([&] { interruption.stop(Code::kCancelled); });
+  auto result = fetch(pending.get(), rows_max);
+  if (!result && result.error().code == Code::kSourceUnavailable) {
+    return interruption.explain(std::move(result).error());
+  }
+  return result;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Source>> open_duckdb(const DuckDbOptions& options) {
+  ASSIGN_OR_RETURN(SpillFolder spill, SpillFolder::make_below(options.temporary_directory));
+  DuckDbOptions own = options;
+  own.temporary_directory = spill.path();
+  ASSIGN_OR_RETURN(DatabaseHandle database, open_locked_instance(own));
+  return std::unique_ptr<Source>(
+      std::make_unique<DuckDbSource>(std::move(spill), std::move(database)));
+}
+
+}  // namespace source

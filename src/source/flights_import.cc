@@ -1,0 +1,165 @@
+#include "source/flights_import.h"
+
+#include <array>
+#include <cerrno>
+#include <fcntl.h>
+#include <filesystem>
+#include <system_error>
+#include <unistd.h>
+#include <utility>
+
+#include "source/duckdb_instance.h"
+#include "source/spill_folder.h"
+
+namespace source {
+namespace {
+
+using base::Code;
+using base::Done;
+using base::Error;
+using base::Result;
+using Path = std::filesystem::path;
+
+constexpr std::string_view kFlightsFile = "flights-3m.parquet";
+constexpr std::string_view kAirportsFile = "airports.csv";
+
+// "NA" stands for a city or state that is not known.
+constexpr Literal kCreateAirports = R"(
+  CREATE TABLE airports AS
+  SELECT iata, name, city, state, country, latitude, longitude
+  FROM read_csv($1, header = true, nullstr = 'NA', columns = {
+    'iata': 'VARCHAR', 'name': 'VARCHAR', 'city': 'VARCHAR', 'state': 'VARCHAR',
+    'country': 'VARCHAR', 'latitude': 'DOUBLE', 'longitude': 'DOUBLE'}))";
+
+// Sorted by what the demo's rule tests, so that a query for one state reads only the row groups of
+// this state. Measured on two cores with one thread, median: flights of TX (12 %) by month 19 ms
+// sorted and 39 ms unsorted, sum of delays of VT (0.1 %) 0.7 ms and 18 ms; the file is 8 % smaller;
+// sorting adds 0.4 s to the import.
+constexpr Literal kCreateFlights = R"(
+  CREATE TABLE flights AS
+  SELECT CAST(f.date AS TIMESTAMP) AS date, f.delay, f.distance,
+    f.origin, o.city AS origin_city, o.state AS origin_state,
+    o.latitude AS origin_latitude, o.longitude AS origin_longitude,
+    f.destination, d.city AS destination_city, d.state AS destination_state,
+    d.latitude AS destination_latitude, d.longitude AS destination_longitude
+  FROM read_parquet($1) AS f
+  LEFT JOIN airports AS o ON f.origin = o.iata
+  LEFT JOIN airports AS d ON f.destination = d.iata
+  ORDER BY origin_state, date)";
+
+/// The file under construction; removed, with DuckDB's log of it, unless it took its place.
+class UnfinishedFile {
+ public:
+  explicit UnfinishedFile(const std::string& target) : target_(target), path_(target + ".tmp") {
+    remove();  // What a killed import left.
+  }
+  UnfinishedFile(const UnfinishedFile&) = delete;
+  UnfinishedFile& operator=(const UnfinishedFile&) = delete;
+  ~UnfinishedFile() { remove(); }
+
+  [[nodiscard]] const std::string& path() const { return path_; }
+  /// Durably, in one step.
+  [[nodiscard]] Result<Done> take_place() const;
+
+ private:
+  void remove() const {
+    std::error_code ignored;
+    std::filesystem::remove(path_, ignored);
+    std::filesystem::remove(path_ + ".wal", ignored);
+  }
+  std::string target_;
+  std::string path_;
+};
+
+Result<Done> sync(const std::string& path) {
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return storage_error(errno, path);
+  const int problem = ::fsync(file) == 0 ? 0 : errno;
+  ::close(file);
+  if (problem != 0) return storage_error(problem, path);
+  return Done{};
+}
+
+Result<Done> UnfinishedFile::take_place() const {
+  RETURN_IF_ERROR(sync(path_));
+  if (std::rename(path_.c_str(), target_.c_str()) != 0) return storage_error(errno, target_);
+  return sync(Path(target_).parent_path());
+}
+
+Result<std::string> find_demo_file(const Path& folder, std::string_view name) {
+  std::error_code problem;
+  const Path file = std::filesystem::absolute(folder / name, problem);
+  if (problem || !std::filesystem::is_regular_file(file, problem)) {
+    return Error{Code::kSourceUnavailable, "The file " + std::string(name) + " is missing.",
+                 folder / name};
+  }
+  return file.string();
+}
+
+/// `failure` of a statement that reads `file` or, where it is empty, writes only.
+Error explain(Error failure, std::string_view file) {
+  if (tells_of_full_disk(failure.detail)) {
+    return {Code::kStorageFull, "The disk is full.", std::move(failure.detail)};
+  }
+  if (file.empty()) {
+    return {Code::kStorageFailed, "A file could not be written.", std::move(failure.detail)};
+  }
+  return {Code::kSourceUnavailable, "The file " + std::string(file) + " can not be read.",
+          std::move(failure.detail)};
+}
+
+/// Fills the instance of `connection`, which may read the two files and nothing else.
+class Import {
+ public:
+  Import(const ConnectionHandle& connection, const std::function<void(std::string_view)>& progress)
+      : connection_(connection), progress_(progress) {}
+
+  [[nodiscard]] Result<Done> run(const std::string& airports, const std::string& flights) const {
+    RETURN_IF_ERROR(step("SET GLOBAL allowed_paths = [$1, $2]", {airports, flights}, ""));
+    RETURN_IF_ERROR(step("SET GLOBAL enable_external_access = false", {}, ""));
+    RETURN_IF_ERROR(step("SET GLOBAL lock_configuration = true", {}, ""));
+    progress_("Reading the airports.");
+    RETURN_IF_ERROR(step(kCreateAirports, {airports}, kAirportsFile));
+    progress_("Reading three million flights and sorting them by state and date.");
+    RETURN_IF_ERROR(step(kCreateFlights, {flights}, kFlightsFile));
+    progress_("Writing the database file.");
+    return step("CHECKPOINT", {}, "");
+  }
+
+ private:
+  [[nodiscard]] Result<Done> step(Literal statement, const std::vector<std::string>& arguments,
+                                  std::string_view file) const {
+    auto done = run_literal(connection_, statement, arguments);
+    if (!done) return explain(std::move(done).error(), file);
+    return done;
+  }
+
+  const ConnectionHandle& connection_;
+  const std::function<void(std::string_view)>& progress_;
+};
+
+}  // namespace
+
+Result<Done> import_flights(const std::string& demo_files, const std::string& target,
+                            const std::string& temporary_directory,
+                            const std::function<void(std::string_view)>& progress) {
+  ASSIGN_OR_RETURN(const std::string airports, find_demo_file(demo_files, kAirportsFile));
+  ASSIGN_OR_RETURN(const std::string flights, find_demo_file(demo_files, kFlightsFile));
+  ASSIGN_OR_RETURN(const SpillFolder spill, SpillFolder::make_below(temporary_directory));
+  const UnfinishedFile file(std::filesystem::absolute(target));
+  {
+    auto database = open_instance(file.path(), {{"temp_directory", spill.path()},
+                                                {"memory_limit", "1GiB"},
+                                                {"allow_persistent_secrets", "false"},
+                                                {"autoinstall_known_extensions", "false"},
+                                                {"autoload_known_extensions", "false"}});
+    if (!database) return explain(std::move(database).error(), "");
+    ASSIGN_OR_RETURN(const ConnectionHandle connection, connect(*database));
+    RETURN_IF_ERROR(Import(connection, progress).run(airports, flights));
+  }
+  RETURN_IF_ERROR(file.take_place());
+  progress("The demo database is ready.");
+  return Done{};
+}
+
+}  // namespace source

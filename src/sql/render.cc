@@ -1,0 +1,210 @@
+#include "sql/render.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include <fmt/format.h>
+
+namespace sql {
+namespace {
+
+class Renderer {
+ public:
+  void select(const Select& select);
+  base::Result<Statement> take() && {
+    if (!problem_.empty()) {
+      return base::Error{base::Code::kInternal, "The query can not be rendered.", problem_};
+    }
+    return Statement{std::move(out_), std::move(arguments_)};
+  }
+
+ private:
+  void from(const From& from);
+  void expression(const Expression& expression);
+  void call(const Call& call);
+  void infix(const Call& call, std::string_view word);
+  void prefix(const Call& call, std::string_view word, std::size_t arity);
+  void in(const Call& call);
+  void form(const Call& call, std::string_view before, std::string_view between,
+            std::string_view after);
+  void ordinals(std::string_view clause, const std::vector<std::size_t>& projections);
+  void order(const std::vector<Order>& orders);
+  void placeholder(const model::Value& value);
+  void identifier(std::string_view name);
+  bool has_arity(const Call& call, std::size_t arity);
+
+  std::string out_;
+  std::vector<model::Value> arguments_;
+  std::string problem_;
+};
+
+void Renderer::identifier(std::string_view name) {
+  out_ += '"';
+  for (const char c : name) {
+    if (c == '"') out_ += '"';
+    out_ += c;
+  }
+  out_ += '"';
+}
+
+void Renderer::placeholder(const model::Value& value) {
+  auto found = std::ranges::find(arguments_, value);
+  if (found == arguments_.end()) found = arguments_.insert(found, value);
+  out_ += fmt::format("${}", found - arguments_.begin() + 1);
+}
+
+void Renderer::from(const From& from) {
+  if (const auto* table = std::get_if<PhysicalTable>(&from)) {
+    identifier(table->name);
+  } else if (const auto* query = std::get_if<std::shared_ptr<const Select>>(&from)) {
+    out_ += '(';
+    select(**query);
+    out_ += ") AS \"t\"";
+  } else {
+    problem_ = "unresolved table reference";
+  }
+}
+
+bool Renderer::has_arity(const Call& call, std::size_t arity) {
+  if (call.arguments.size() == arity) return true;
+  problem_ = fmt::format("function {} with {} arguments", static_cast<int>(call.function),
+                         call.arguments.size());
+  return false;
+}
+
+void Renderer::infix(const Call& call, std::string_view word) {
+  if (call.arguments.size() < 2) {
+    if (has_arity(call, 1)) expression(call.arguments.front());
+    return;
+  }
+  out_ += '(';
+  for (std::size_t i = 0; i < call.arguments.size(); ++i) {
+    if (i > 0) out_ += word;
+    expression(call.arguments[i]);
+  }
+  out_ += ')';
+}
+
+void Renderer::prefix(const Call& call, std::string_view word, std::size_t arity) {
+  if (!has_arity(call, arity)) return;
+  out_ += word;
+  for (const Expression& argument : call.arguments) expression(argument);
+  out_ += ')';
+}
+
+void Renderer::in(const Call& call) {
+  if (call.arguments.size() < 2) {
+    problem_ = "IN without values";
+    return;
+  }
+  out_ += '(';
+  expression(call.arguments.front());
+  out_ += " IN (";
+  for (std::size_t i = 1; i < call.arguments.size(); ++i) {
+    if (i > 1) out_ += ", ";
+    expression(call.arguments[i]);
+  }
+  out_ += "))";
+}
+
+void Renderer::form(const Call& call, std::string_view before, std::string_view between,
+                    std::string_view after) {
+  if (!has_arity(call, 2)) return;
+  out_ += before;
+  expression(call.arguments[0]);
+  out_ += between;
+  expression(call.arguments[1]);
+  out_ += after;
+}
+
+void Renderer::call(const Call& call) {
+  switch (call.function) {
+    case Function::kAnd: return infix(call, " AND ");
+    case Function::kOr: return infix(call, " OR ");
+    case Function::kEqual: return form(call, "(", " = ", ")");
+    case Function::kGreater: return form(call, "(", " > ", ")");
+    case Function::kGreaterOrEqual: return form(call, "(", " >= ", ")");
+    case Function::kLess: return form(call, "(", " < ", ")");
+    case Function::kLessOrEqual: return form(call, "(", " <= ", ")");
+    case Function::kIn: return in(call);
+    case Function::kCount: return prefix(call, "count(*", 0);
+    case Function::kCountDistinct: return prefix(call, "count(DISTINCT ", 1);
+    case Function::kSum: return prefix(call, "sum(", 1);
+    case Function::kAverage: return prefix(call, "avg(", 1);
+    case Function::kMin: return prefix(call, "min(", 1);
+    case Function::kMax: return prefix(call, "max(", 1);
+    case Function::kFilter: return form(call, "", " FILTER (WHERE ", ")");
+    case Function::kRatio: return form(call, "(CAST(", " AS DOUBLE) / NULLIF(", ", 0))");
+    case Function::kBin: {
+      if (!has_arity(call, 2)) return;
+      out_ += "(floor(";
+      expression(call.arguments[0]);
+      out_ += " / ";
+      expression(call.arguments[1]);
+      out_ += ") * ";
+      expression(call.arguments[1]);
+      out_ += ')';
+      return;
+    }
+    case Function::kTruncateToDay: return prefix(call, "date_trunc('day', ", 1);
+    case Function::kTruncateToMonth: return prefix(call, "date_trunc('month', ", 1);
+    case Function::kTruncateToYear: return prefix(call, "date_trunc('year', ", 1);
+    case Function::kHourOfDay: return prefix(call, "date_part('hour', ", 1);
+  }
+}
+
+void Renderer::expression(const Expression& expression) {
+  if (expression == nullptr) {
+    problem_ = "missing expression";
+  } else if (const auto* name = std::get_if<ColumnName>(&expression->node)) {
+    identifier(name->name);
+  } else if (const auto* value = std::get_if<Bound>(&expression->node)) {
+    placeholder(value->value);
+  } else {
+    call(std::get<Call>(expression->node));
+  }
+}
+
+void Renderer::ordinals(std::string_view clause, const std::vector<std::size_t>& projections) {
+  for (std::size_t i = 0; i < projections.size(); ++i) {
+    out_ += i == 0 ? clause : ", ";
+    out_ += fmt::to_string(projections[i] + 1);
+  }
+}
+
+void Renderer::order(const std::vector<Order>& orders) {
+  for (std::size_t i = 0; i < orders.size(); ++i) {
+    out_ += i == 0 ? " ORDER BY " : ", ";
+    out_ += fmt::to_string(orders[i].projection + 1);
+    out_ += orders[i].descending ? " DESC NULLS LAST" : " ASC NULLS LAST";
+  }
+}
+
+void Renderer::select(const Select& select) {
+  out_ += "SELECT ";
+  for (std::size_t i = 0; i < select.projections.size(); ++i) {
+    if (i > 0) out_ += ", ";
+    expression(select.projections[i].expression);
+    out_ += " AS ";
+    identifier(select.projections[i].alias);
+  }
+  out_ += " FROM ";
+  from(select.from);
+  if (select.where != nullptr) {
+    out_ += " WHERE ";
+    expression(select.where);
+  }
+  ordinals(" GROUP BY ", select.group_by);
+  order(select.order_by);
+  if (select.limit_rows) out_ += fmt::format(" LIMIT {}", *select.limit_rows);
+}
+
+}  // namespace
+
+base::Result<Statement> render(const Select& query) {
+  Renderer renderer;
+  renderer.select(query);
+  return std::move(renderer).take();
+}
+
+}  // namespace sql

@@ -1,0 +1,24 @@
+#pragma once
+
+// A tree as a statement of DuckDB's dialect with numbered placeholders.
+
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "model/value.h"
+#include "sql/tree.h"
+
+namespace sql {
+
+/// Text and the values of $1, $2, … in order. Equal values of one type share a placeholder.
+struct Statement {
+  std::string text;
+  std::vector<model::Value> arguments;
+};
+
+/// kInternal for a tree that holds a TableReference or a call with the wrong number of arguments.
+/// Pure; the same tree gives the same text.
+[[nodiscard]] base::Result<Statement> render(const Select& select);
+
+}  // namespace sql

@@ -1,0 +1,17 @@
+#include "sql/tree.h"
+
+namespace sql {
+
+Expression column(std::string name) {
+  return std::make_shared<const Node>(Node{ColumnName{std::move(name)}});
+}
+
+Expression bound(model::Value value) {
+  return std::make_shared<const Node>(Node{Bound{std::move(value)}});
+}
+
+Expression call(Function function, std::vector<Expression> arguments) {
+  return std::make_shared<const Node>(Node{Call{function, std::move(arguments)}});
+}
+
+}  // namespace sql

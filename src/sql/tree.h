@@ -1,0 +1,95 @@
+#pragma once
+
+// Queries as trees. Nothing outside of this room turns a tree into text, and no node holds text
+// that becomes SQL: names are quoted, values are bound, functions come from a closed set. Trees are
+// immutable and shared, so rewriting one copies only what changes.
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/ids.h"
+#include "model/value.h"
+
+namespace sql {
+
+enum class Function : std::uint8_t {
+  kAnd,
+  kOr,
+  kEqual,
+  kGreater,
+  kGreaterOrEqual,
+  kLess,
+  kLessOrEqual,
+  kIn,               ///< (needle, value…), at least one value
+  kCount,            ///< () counts rows
+  kCountDistinct,    ///< (x)
+  kSum,              ///< (x)
+  kAverage,          ///< (x)
+  kMin,              ///< (x)
+  kMax,              ///< (x)
+  kFilter,           ///< (aggregate, condition): the aggregate over the rows where it holds
+  kRatio,            ///< (a, b): a / b as a floating-point number, NULL where b is 0
+  kBin,              ///< (x, width): the lower bound of x's bin
+  kTruncateToDay,    ///< (x)
+  kTruncateToMonth,  ///< (x)
+  kTruncateToYear,   ///< (x)
+  kHourOfDay,        ///< (x): 0 to 23
+};
+
+struct Node;
+using Expression = std::shared_ptr<const Node>;
+
+struct ColumnName {
+  std::string name;
+};
+struct Bound {
+  model::Value value;
+};
+struct Call {
+  Function function;
+  std::vector<Expression> arguments;
+};
+struct Node {
+  std::variant<ColumnName, Bound, Call> node;
+};
+
+[[nodiscard]] Expression column(std::string name);
+[[nodiscard]] Expression bound(model::Value value);
+[[nodiscard]] Expression call(Function function, std::vector<Expression> arguments);
+
+struct Select;
+
+/// A table as a plan names it. It can not be rendered: only the guard resolves it.
+struct TableReference {
+  base::TableId id;
+};
+/// A table as the database names it.
+struct PhysicalTable {
+  std::string name;
+};
+using From = std::variant<TableReference, PhysicalTable, std::shared_ptr<const Select>>;
+
+struct Projection {
+  Expression expression;
+  std::string alias;
+};
+
+struct Order {
+  std::size_t projection;  ///< Index into Select::projections.
+  bool descending;
+};
+
+struct Select {
+  std::vector<Projection> projections;
+  From from;
+  Expression where = nullptr;              ///< May be null: all rows of `from`.
+  std::vector<std::size_t> group_by = {};  ///< Indexes into projections.
+  std::vector<Order> order_by = {};
+  std::optional<std::int64_t> limit_rows = {};
+};
+
+}  // namespace sql

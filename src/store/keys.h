@@ -1,0 +1,49 @@
+#pragma once
+
+// API keys and signing keys. Secrets come in hashed or sealed; none is ever read back in clear.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "model/account.h"
+#include "store/connection.h"
+
+namespace store {
+
+/// `secret_hash` is base64url(SHA-256) of the whole key.
+[[nodiscard]] base::Result<base::Done> insert_api_key(Connection& connection,
+                                                      const model::ApiKey& key,
+                                                      const std::string& secret_hash);
+/// Newest first.
+[[nodiscard]] base::Result<std::vector<model::ApiKey>> list_api_keys(
+    Connection& connection, const base::OrgId& organization);
+/// A presented key decides its organization, so this look-up has none to start from.
+[[nodiscard]] base::Result<std::optional<model::ApiKey>> find_api_key_by_secret(
+    Connection& connection, const std::string& secret_hash);
+[[nodiscard]] base::Result<std::optional<model::ApiKey>> find_api_key(
+    Connection& connection, const base::OrgId& organization, const base::ApiKeyId& id);
+/// Keeps the first time of revocation. kNotFound.
+[[nodiscard]] base::Result<base::Done> revoke_api_key(Connection& connection,
+                                                      const base::OrgId& organization,
+                                                      const base::ApiKeyId& id, base::Seconds now);
+[[nodiscard]] base::Result<base::Done> touch_api_key(Connection& connection,
+                                                     const base::OrgId& organization,
+                                                     const base::ApiKeyId& id, base::Seconds used);
+
+struct SigningKeyRecord {
+  base::SigningKeyId id;
+  base::OrgId organization;
+  model::Environment environment;
+  std::string public_key;          ///< base64url
+  std::string sealed_private_key;  ///< base64url of AES-256-GCM under the master key
+  base::Seconds created_at;
+};
+
+[[nodiscard]] base::Result<base::Done> insert_signing_key(Connection& connection,
+                                                          const SigningKeyRecord& record);
+/// Those of all organizations: `kid` decides which one a token belongs to.
+[[nodiscard]] base::Result<std::vector<SigningKeyRecord>> list_signing_keys(Connection& connection);
+
+}  // namespace store

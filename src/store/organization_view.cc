@@ -1,0 +1,61 @@
+#include "store/organization_view.h"
+
+#include <algorithm>
+
+#include "store/accounts.h"
+#include "store/content.h"
+#include "store/settings.h"
+
+namespace store {
+namespace {
+
+using base::Error;
+using base::Result;
+
+/// Moves `items` into a map by id.
+template <typename Key, typename Item>
+std::map<Key, Item> by_id(std::vector<Item> items) {
+  std::map<Key, Item> map;
+  for (Item& item : items) {
+    const Key id = item.id;
+    map.emplace(id, std::move(item));
+  }
+  return map;
+}
+
+Result<OrganizationView> load(Connection& connection, const base::OrgId& id) {
+  ASSIGN_OR_RETURN(const auto organizations, list_organizations(connection));
+  const auto found = std::ranges::find(organizations, id, &model::Organization::id);
+  if (found == organizations.end()) return Error{base::Code::kNotFound, "No such organization."};
+  OrganizationView view{*found, {}, {}, {}, {}, {}, {}};
+  ASSIGN_OR_RETURN(auto attributes, list_token_attributes(connection, id));
+  for (auto& attribute : attributes) view.attributes.emplace(attribute.name, attribute);
+  ASSIGN_OR_RETURN(view.origins, list_authorized_origins(connection, id));
+  ASSIGN_OR_RETURN(auto databases, list_databases(connection, id));
+  ASSIGN_OR_RETURN(auto tables, list_tables(connection, id));
+  ASSIGN_OR_RETURN(auto charts, list_charts(connection, id));
+  ASSIGN_OR_RETURN(auto dashboards, list_dashboards(connection, id));
+  view.databases = by_id<base::DatabaseId>(std::move(databases));
+  view.tables = by_id<base::TableId>(std::move(tables));
+  view.charts = by_id<base::ChartId>(std::move(charts));
+  view.dashboards = by_id<base::DashboardId>(std::move(dashboards));
+  return view;
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const OrganizationView>> OrganizationViews::get(
+    const base::OrgId& organization) {
+  const std::scoped_lock lock(mutex_);
+  const std::uint64_t generation = store_.generation();
+  const auto found = entries_.find(organization);
+  if (found != entries_.end() && found->second.generation == generation) return found->second.view;
+  ASSIGN_OR_RETURN(OrganizationView loaded, store_.read([&](Connection& connection) {
+    return load(connection, organization);
+  }));
+  auto view = std::make_shared<const OrganizationView>(std::move(loaded));
+  entries_.insert_or_assign(organization, Entry{generation, view});
+  return view;
+}
+
+}  // namespace store

@@ -1,0 +1,49 @@
+#pragma once
+
+// What an organization has configured, read once and shared until something changes: requests read
+// memory, not the disk.
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "base/result.h"
+#include "model/account.h"
+#include "model/attribute.h"
+#include "model/chart.h"
+#include "model/table.h"
+#include "store/store.h"
+
+namespace store {
+
+struct OrganizationView {
+  model::Organization organization;
+  std::map<std::string, model::TokenAttribute, std::less<>> attributes;
+  std::vector<model::AuthorizedOrigin> origins;
+  std::map<base::DatabaseId, model::Database> databases;
+  std::map<base::TableId, model::Table> tables;
+  std::map<base::ChartId, model::Chart> charts;
+  std::map<base::DashboardId, model::Dashboard> dashboards;
+};
+
+/// Thread-safe. A view never changes; whoever holds one sees one moment.
+class OrganizationViews {
+ public:
+  explicit OrganizationViews(Store& store) : store_(store) {}
+
+  /// The view as of the store's present generation. kNotFound for an unknown organization.
+  [[nodiscard]] base::Result<std::shared_ptr<const OrganizationView>> get(
+      const base::OrgId& organization);
+
+ private:
+  struct Entry {
+    std::uint64_t generation;
+    std::shared_ptr<const OrganizationView> view;
+  };
+  Store& store_;
+  std::mutex mutex_;
+  std::map<base::OrgId, Entry> entries_;
+};
+
+}  // namespace store

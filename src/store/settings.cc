@@ -1,0 +1,100 @@
+#include "store/settings.h"
+
+namespace store {
+namespace {
+
+using base::Done;
+using base::Error;
+using base::Result;
+
+/// kNotFound when the last statement changed nothing.
+Result<Done> require_change(const Connection& connection) {
+  if (connection.changes() == 0) return Error{base::Code::kNotFound, "There is no such entry."};
+  return Done{};
+}
+
+}  // namespace
+
+Result<Done> insert_token_attribute(Connection& connection, const base::OrgId& organization,
+                                    const model::TokenAttribute& attribute) {
+  return connection
+      .query(
+          "INSERT INTO token_attributes (organization_id, id, name, type, list, required)"
+          " VALUES (?, ?, ?, ?, ?, ?)")
+      .bind(organization)
+      .bind(attribute.id)
+      .bind(attribute.name)
+      .bind(model::type_name(attribute.type))
+      .bind(attribute.list)
+      .bind(attribute.required)
+      .run();
+}
+
+Result<std::vector<model::TokenAttribute>> list_token_attributes(Connection& connection,
+                                                                 const base::OrgId& organization) {
+  Query query = connection.query(
+      "SELECT id, name, type, list, required FROM token_attributes WHERE organization_id = ?"
+      " ORDER BY name");
+  query.bind(organization);
+  std::vector<model::TokenAttribute> attributes;
+  while (true) {
+    ASSIGN_OR_RETURN(const bool row, query.next());
+    if (!row) return attributes;
+    const auto type = model::parse_type(query.text(2));
+    if (!type) return Error{base::Code::kStorageFailed, "A stored attribute can not be read."};
+    attributes.push_back(
+        {base::AttributeId(query.text(0)), query.text(1), *type, query.flag(3), query.flag(4)});
+  }
+}
+
+Result<Done> delete_token_attribute(Connection& connection, const base::OrgId& organization,
+                                    const base::AttributeId& id) {
+  RETURN_IF_ERROR(
+      connection.query("DELETE FROM token_attributes WHERE organization_id = ? AND id = ?")
+          .bind(organization)
+          .bind(id)
+          .run());
+  return require_change(connection);
+}
+
+Result<Done> insert_authorized_origin(Connection& connection, const base::OrgId& organization,
+                                      const model::AuthorizedOrigin& origin) {
+  return connection
+      .query(
+          "INSERT INTO authorized_origins (organization_id, id, origin, environment, created_at)"
+          " VALUES (?, ?, ?, ?, ?)")
+      .bind(organization)
+      .bind(origin.id)
+      .bind(origin.origin)
+      .bind(model::environment_name(origin.environment))
+      .bind(origin.created_at)
+      .run();
+}
+
+Result<std::vector<model::AuthorizedOrigin>> list_authorized_origins(
+    Connection& connection, const base::OrgId& organization) {
+  Query query = connection.query(
+      "SELECT id, origin, environment, created_at FROM authorized_origins WHERE organization_id = ?"
+      " ORDER BY environment, origin");
+  query.bind(organization);
+  std::vector<model::AuthorizedOrigin> origins;
+  while (true) {
+    ASSIGN_OR_RETURN(const bool row, query.next());
+    if (!row) return origins;
+    const auto environment = model::parse_environment(query.text(2));
+    if (!environment) return Error{base::Code::kStorageFailed, "A stored origin can not be read."};
+    origins.push_back({base::OriginId(query.text(0)), query.text(1), *environment, query.time(3)});
+  }
+}
+
+Result<Done> delete_authorized_origin(Connection& connection, const base::OrgId& organization,
+                                      const base::OriginId& id) {
+  RETURN_IF_ERROR(
+      connection.query("DELETE FROM authorized_origins WHERE organization_id = ? AND id = ?")
+          .bind(organization)
+          .bind(id)
+          .run());
+  return require_change(connection);
+}
+
+}  // namespace store

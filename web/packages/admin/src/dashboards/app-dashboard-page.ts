@@ -1,0 +1,86 @@
+import { AracariError, getDashboard, ownServer } from "@aracari/api";
+import { css, html, LitElement, nothing } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { appearance } from "../appearance.js";
+import { baseStyles } from "../base-styles.js";
+import { loadEmbedElement } from "../embed-element.js";
+import { Following } from "../following.js";
+import { Loading } from "../loading.js";
+import "../parts/app-copy.js";
+import { sessionStore } from "../session-store.js";
+import "../shell/app-not-found-page.js";
+
+/** One dashboard, drawn by the same element that customers embed, here with the session of the signed-in person. */
+@customElement("app-dashboard-page")
+export class AppDashboardPage extends LitElement {
+  @property({ attribute: false }) dashboardId = "";
+  readonly #dashboard = new Loading(this, (signal) => this.#load(signal));
+
+  constructor() {
+    super();
+    new Following(this, appearance);
+  }
+
+  static override styles = [
+    baseStyles,
+    css`
+      .trail {
+        display: flex;
+        align-items: center;
+        gap: 0.35rem;
+        margin-block-end: 1rem;
+        color: var(--wa-color-text-quiet);
+        font-size: var(--wa-font-size-s);
+      }
+      .trail a {
+        color: inherit;
+        text-decoration: none;
+      }
+      .trail a:hover {
+        text-decoration: underline;
+      }
+      .trail [aria-current] {
+        color: var(--wa-color-text-normal);
+      }
+      aracari-dashboard {
+        --aracari-accent: var(--wa-color-brand-50);
+        --aracari-background: transparent;
+        --aracari-padding: 0;
+      }
+    `,
+  ];
+
+  override render() {
+    if (this.#dashboard.error?.status === 404) return html`<app-not-found-page></app-not-found-page>`;
+    return this.#dashboard.render(
+      ({ id, name }) =>
+        html`<nav class="trail" aria-label="Breadcrumb">
+            <a href="/dashboards">Dashboards</a>
+            <wa-icon name="chevron-right"></wa-icon>
+            <span aria-current="page">${name}</span>
+          </nav>
+          <aracari-dashboard .dashboardId=${id} .useSession=${true} data-theme=${appearance.scheme}>
+            ${sessionStore.mayManage ? this.#renderIdCopy(id) : nothing}
+          </aracari-dashboard>`,
+    );
+  }
+
+  #renderIdCopy(id: string) {
+    return html`<app-copy slot="actions" title=${id} word="Copy id" .value=${id}></app-copy>`;
+  }
+
+  async #load(signal: AbortSignal) {
+    const dashboard = await getDashboard(ownServer, this.dashboardId, signal);
+    await loadEmbedElement().catch(() => {
+      throw embedMissing;
+    });
+    document.title = `${dashboard.name} · Aracari`;
+    return dashboard;
+  }
+}
+
+const embedMissing = new AracariError(0, {
+  code: "unreachable",
+  title: "The dashboard could not be drawn",
+  detail: "The embed script of this server did not load. Check the connection and try again.",
+});

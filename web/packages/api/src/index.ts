@@ -1,0 +1,11 @@
+// For embeds and for the app: take a `Connection`.
+export * from './problem.js';
+export * from './request.js';
+export * from './ndjson.js';
+export * from './dashboards.js';
+// For the app only: the signed-in person on the own server.
+export * from './session.js';
+export * from './api-keys.js';
+export * from './authorized-origins.js';
+export * from './token-attributes.js';
+export * from './embed-tokens.js';

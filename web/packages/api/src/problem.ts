@@ -1,0 +1,92 @@
+/** What a server's `application/problem+json` answer says (RFC 9457), as far as Aracari uses it. */
+export interface Problem {
+  code: string;
+  title: string;
+  detail: string;
+  field?: string;
+  origin?: string;
+  requestId?: string;
+}
+
+/**
+ * The one error that every function of this package throws, except for `AbortError`, which passes through unchanged.
+ * `status` is the HTTP status, or 0 when no answer came: then `code` is `unreachable` (nobody answered) or
+ * `cut_off` (the answer stopped in the middle).
+ */
+export class AracariError extends Error {
+  override readonly name = 'AracariError';
+  readonly status: number;
+  readonly code: string;
+  readonly title: string;
+  readonly detail: string;
+  /** JSON path of the refused body field, such as `user.attributes.state`. */
+  readonly field: string | undefined;
+  /** The web origin that was refused (`origin_not_authorized`). */
+  readonly origin: string | undefined;
+  readonly requestId: string | undefined;
+
+  constructor(status: number, problem: Problem) {
+    super(problem.detail || problem.title);
+    this.status = status;
+    this.code = problem.code;
+    this.title = problem.title;
+    this.detail = problem.detail;
+    this.field = problem.field;
+    this.origin = problem.origin;
+    this.requestId = problem.requestId;
+  }
+
+  /** True when the server understood who asks and said no: asking again with the same credential is pointless. */
+  get refused(): boolean {
+    return this.status === 401 || this.status === 403;
+  }
+}
+
+/** Reads a failed answer. Never rejects: an answer that is not a problem document becomes `http_STATUS`. */
+export async function readProblem(response: Response): Promise<AracariError> {
+  let body: unknown;
+  try {
+    body = await response.json();
+  } catch {
+    body = undefined;
+  }
+  return new AracariError(response.status, {
+    ...unnamedProblem(response.status),
+    ...textMembers(body),
+  });
+}
+
+export function unreachable(serverUrl: string): AracariError {
+  return new AracariError(0, {
+    code: 'unreachable',
+    title: 'The server cannot be reached',
+    detail: `No answer from ${serverUrl || 'the server'}. Check the connection and try again.`,
+  });
+}
+
+export function cutOff(): AracariError {
+  return new AracariError(0, {
+    code: 'cut_off',
+    title: 'The connection was lost',
+    detail: 'The answer stopped before it was complete. Try again.',
+  });
+}
+
+function unnamedProblem(status: number): Problem {
+  return {
+    code: `http_${status}`,
+    title: 'Something went wrong',
+    detail: `The server answered with status ${status}.`,
+  };
+}
+
+function textMembers(body: unknown): Partial<Problem> {
+  if (typeof body !== 'object' || body === null) return {};
+  const names = ['code', 'title', 'detail', 'field', 'origin', 'requestId'] as const;
+  const found: Partial<Problem> = {};
+  for (const name of names) {
+    const value = (body as Record<string, unknown>)[name];
+    if (typeof value === 'string') found[name] = value;
+  }
+  return found;
+}

@@ -1,0 +1,133 @@
+import type { ChartResult, Column, Problem, Tile } from '@aracari/api';
+import { type AracariChartPlot, defineElement, isEmptyResult, type Theme } from '@aracari/charts';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { plotIcon, tableIcon, warningIcon } from './icons.js';
+import { tileStyles } from './tile-styles.js';
+import { renderSkeleton, skeletonStyles } from './tile-skeleton.js';
+
+/**
+ * One chart on the dashboard's grid: its title and its picture, or why there is none. Takes its place on the grid from
+ * its layout.
+ *
+ * @csspart tile - the card
+ * @csspart tile-title - the chart's name
+ */
+export class AracariDashboardTile extends LitElement {
+  @property({ attribute: false }) tile!: Tile;
+  /** Undefined while it is still to come. */
+  @property({ attribute: false }) result: ChartResult | undefined;
+  /** The result is of an earlier load; a newer one is on its way. */
+  @property({ type: Boolean, reflect: true }) stale = false;
+  @property({ attribute: false }) theme: Theme = 'light';
+  /** Asks for the results anew. */
+  @property({ attribute: false }) retry: () => void = () => undefined;
+
+  @state() private asTable = false;
+
+  /** Resolves when the tile shows its result on the screen. */
+  async drawn(): Promise<void> {
+    await this.updateComplete;
+    await this.renderRoot.querySelector<AracariChartPlot>('aracari-chart-plot')?.drawn();
+  }
+
+  protected override render(): TemplateResult {
+    const { chart } = this.tile;
+    return html`
+      <section part="tile" aria-label=${chart.name} aria-busy=${!this.result || this.stale}>
+        <div class="head">
+          <h3 part="tile-title" title=${chart.name}>${chart.name}</h3>
+          ${this.#renderToggle()}
+        </div>
+        ${this.#renderBody()}
+      </section>
+    `;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has('tile')) this.#takePlace();
+  }
+
+  #renderBody(): TemplateResult {
+    if (!this.result) return renderSkeleton(this.tile.chart);
+    if ('error' in this.result) return renderProblem(this.result.error, this.retry);
+    const { columns } = this.result;
+    return isEmptyResult(columns) ? html`<p class="empty">No data</p>` : this.#renderChart(columns);
+  }
+
+  #renderChart(columns: Column[]): TemplateResult {
+    const { chart } = this.tile;
+    if (chart.type === 'value')
+      return html`<aracari-chart-value .columns=${columns}></aracari-chart-value>`;
+    if (chart.type === 'table' || this.asTable) {
+      return html`<aracari-chart-table
+        .label=${chart.name}
+        .columns=${columns}
+      ></aracari-chart-table>`;
+    }
+    return html`
+      <aracari-chart-plot
+        .chart=${chart}
+        .columns=${columns}
+        .theme=${this.theme}
+      ></aracari-chart-plot>
+    `;
+  }
+
+  /** Every plot can be read as a table. */
+  #renderToggle(): TemplateResult | typeof nothing {
+    const { type } = this.tile.chart;
+    const drawn = this.result && 'columns' in this.result && !isEmptyResult(this.result.columns);
+    if (!drawn || (type !== 'line' && type !== 'bar')) return nothing;
+    const label = this.asTable ? 'Show chart' : 'Show data';
+    const toggle = () => (this.asTable = !this.asTable);
+    return html`
+      <button class="toggle" type="button" title=${label} aria-label=${label} @click=${toggle}>
+        ${this.asTable ? plotIcon : tableIcon}
+      </button>
+    `;
+  }
+
+  // Through the object model: a host page's policy may forbid style attributes.
+  #takePlace(): void {
+    const { x, y, width, height } = this.tile.layout;
+    this.style.setProperty('--_column', String(x + 1));
+    this.style.setProperty('--_columns', String(width));
+    this.style.setProperty('--_row', String(y + 1));
+    this.style.setProperty('--_rows', String(height));
+  }
+
+  static override readonly styles = [tileStyles, skeletonStyles];
+}
+
+/** Problems that may be over by the next time. */
+const passing = new Set([
+  'cut_off',
+  'internal',
+  'query_timeout',
+  'source_unavailable',
+  'too_many_requests',
+]);
+
+function renderProblem(problem: Problem, retry: () => void): TemplateResult {
+  return html`
+    <div class="problem" role="status">
+      ${warningIcon}
+      <strong>${problem.title}</strong>
+      <p>${problem.detail}</p>
+      ${
+        passing.has(problem.code)
+          ? html`<button class="retry" type="button" @click=${retry}>Try again</button>`
+          : nothing
+      }
+    </div>
+  `;
+}
+
+defineElement('aracari-dashboard-tile', AracariDashboardTile);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'aracari-dashboard-tile': AracariDashboardTile;
+  }
+}

@@ -1,0 +1,1 @@
+export { AracariDashboard, type ErrorDetail, type ReadyDetail } from './aracari-dashboard.js';

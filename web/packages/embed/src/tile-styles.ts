@@ -1,0 +1,119 @@
+import { css } from 'lit';
+
+export const tileStyles = css`
+  :host {
+    display: block;
+    min-width: 0;
+  }
+  section {
+    display: flex;
+    flex-direction: column;
+    box-sizing: border-box;
+    height: 100%;
+    padding: 16px 20px;
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    box-shadow: var(--_shadow);
+  }
+  .head {
+    display: flex;
+    flex: none;
+    align-items: center;
+    gap: 8px;
+    min-height: 24px;
+    margin-bottom: 10px;
+  }
+  h3 {
+    flex: 1;
+    min-width: 0;
+    margin: 0;
+    overflow: hidden;
+    color: var(--_text);
+    font-size: 13px;
+    font-weight: 550;
+    line-height: 20px;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  button {
+    border-radius: 6px;
+    font: inherit;
+    cursor: pointer;
+  }
+  button:hover {
+    background: var(--_hover);
+    color: var(--_text);
+  }
+  button:focus-visible {
+    outline: 2px solid var(--_accent);
+  }
+  .toggle {
+    display: grid;
+    flex: none;
+    place-items: center;
+    width: 26px;
+    height: 26px;
+    margin: -1px -6px -1px 0;
+    padding: 0;
+    border: 0;
+    background: none;
+    color: var(--_muted);
+    opacity: 0.65;
+  }
+  section:hover .toggle,
+  .toggle:focus-visible {
+    opacity: 1;
+  }
+  .toggle svg {
+    width: 15px;
+    height: 15px;
+  }
+  .retry {
+    margin-top: 10px;
+    padding: 4px 12px;
+    border: 1px solid var(--_border);
+    background: var(--_surface);
+    color: var(--_text);
+    font-weight: 500;
+  }
+  aracari-chart-plot,
+  aracari-chart-table,
+  aracari-chart-value {
+    flex: 1;
+    min-height: 0;
+    transition: opacity 0.15s;
+  }
+  :host([stale]) :is(aracari-chart-plot, aracari-chart-table, aracari-chart-value) {
+    opacity: 0.45;
+  }
+  .empty,
+  .problem {
+    display: grid;
+    flex: 1;
+    place-content: center;
+    justify-items: center;
+    min-height: 0;
+    margin: 0;
+    overflow: auto;
+    color: var(--_muted);
+    font-size: 13px;
+    line-height: 19px;
+    text-align: center;
+  }
+  .problem svg {
+    width: 18px;
+    height: 18px;
+    margin-bottom: 6px;
+    color: var(--_danger);
+  }
+  .problem strong {
+    color: var(--_text);
+    font-weight: 550;
+  }
+  .problem p {
+    max-width: 42ch;
+    margin: 2px 0 0;
+    overflow-wrap: anywhere;
+  }
+`;

@@ -1,0 +1,26 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+/**
+ * Builds `embed.js`, whose name never changes, and beside it the chunks that it loads when it needs them. Addresses are
+ * relative to the script, since it is loaded from pages of other origins.
+ */
+export default defineConfig({
+  root: fileURLToPath(new URL('.', import.meta.url)),
+  base: './',
+  publicDir: false,
+  // A library build leaves this to its user; ours is the page itself.
+  define: { 'process.env.NODE_ENV': '"production"' },
+  build: {
+    outDir: '../../dist/embed',
+    emptyOutDir: true,
+    target: 'es2022',
+    sourcemap: false,
+    // As a library, so that Vite does not wrap `import()` in its own preloading, which writes into the host's page.
+    lib: { entry: 'src/index.ts', formats: ['es'] },
+    license: { fileName: 'LICENSES.md' },
+    rolldownOptions: {
+      output: { entryFileNames: 'embed.js', chunkFileNames: '[name]-[hash].js', minify: true },
+    },
+  },
+});
