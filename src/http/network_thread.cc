@@ -74,7 +74,7 @@ void NetworkThread::adopt(Socket socket, ConnectionSlot slot) {
 
 void NetworkThread::remove(Connection& connection) {
   connections_.erase(&connection);
-  end_when_done();
+  if (stopping_ && connections_.empty()) context_.stop();
 }
 
 void NetworkThread::assign_request_id(std::string& id) {
@@ -104,12 +104,13 @@ void NetworkThread::wait_for_tick() {
 void NetworkThread::tick() {
   wait_for_tick();
   read_clock();
-  if (stopping_ && now_ >= cut_at_) {
-    close_connections([](const Connection&) { return true; });
-  } else {
-    close_connections([this](const Connection& each) { return each.is_expired(now_); });
-  }
-  end_when_done();
+  enforce_deadlines();
+}
+
+void NetworkThread::enforce_deadlines() {
+  const bool cut = stopping_ && now_ >= cut_at_;
+  close_connections([&](const Connection& each) { return cut || each.is_expired(now_); });
+  if (stopping_ && connections_.empty()) context_.stop();
 }
 
 void NetworkThread::begin_stop(std::chrono::seconds drain) {
@@ -118,7 +119,7 @@ void NetworkThread::begin_stop(std::chrono::seconds drain) {
   read_clock();
   cut_at_ = now_ + drain;
   close_connections([](const Connection& each) { return each.is_idle(); });
-  end_when_done();
+  enforce_deadlines();
 }
 
 template <typename Predicate>
@@ -129,10 +130,6 @@ void NetworkThread::close_connections(Predicate predicate) {
     if (predicate(*each)) chosen.push_back(each->shared_from_this());
   }
   for (const auto& each : chosen) each->close();
-}
-
-void NetworkThread::end_when_done() {
-  if (stopping_ && connections_.empty()) context_.stop();
 }
 
 }  // namespace http

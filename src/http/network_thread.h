@@ -94,10 +94,10 @@ class NetworkThread {
   void read_clock();
   void wait_for_tick();
   void tick();
+  void enforce_deadlines();
   void begin_stop(std::chrono::seconds drain);
   template <typename Predicate>
   void close_connections(Predicate predicate);
-  void end_when_done();
 
   ServerShare& share_;
   std::unordered_set<Connection*> connections_;

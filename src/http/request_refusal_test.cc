@@ -10,6 +10,7 @@ namespace http {
 namespace {
 
 using namespace std::chrono_literals;
+using namespace std::string_view_literals;
 
 class RequestRefusalTest : public testing::Test {
  protected:
@@ -75,19 +76,16 @@ TEST_F(RequestRefusalTest, RepeatedSingleHeaders) {
 
 TEST_F(RequestRefusalTest, MalformedHeads) {
   for (const std::string_view head :
-       {std::string_view("GET /echo HTTP/1.1\r\n\r\n"),  // no host
-        std::string_view("GET /echo HTTP/1.1\r\nHost: a\r\nX: a\r\n b\r\n\r\n"),
-        std::string_view("GET /echo HTTP/1.1\r\nHost: a\r\nX:\r\n b\r\n\r\n"),
-        std::string_view("GET /echo HTTP/1.1\r\n Host: a\r\n\r\n"),
-        std::string_view("GET /echo HTTP/1.1\nHost: a\n\n"),
-        std::string_view("GET /echo HTTP/1.1\r\nHost: a\r\nX: a\rb\r\n\r\n"),
-        std::string_view("GET /echo HTTP/1.1\r\nHost: a\r\nX: a\0b\r\n\r\n", 45),
-        std::string_view("GET /echo HTTP/1.1\r\nHost: a\r\nX Y: a\r\n\r\n"),
-        std::string_view("GET /echo HTTP/1.1\r\nHost: a\r\n: a\r\n\r\n"),
-        std::string_view("GET /echo HTTP/2.0\r\nHost: a\r\n\r\n"),
-        std::string_view("GET  /echo HTTP/1.1\r\nHost: a\r\n\r\n"),
-        std::string_view("GET /echo\r\nHost: a\r\n\r\n"), std::string_view("\r\n\r\n"),
-        std::string_view("GET /echo HTTP/1.1\r\nHost: a\r\nExpect: wonders\r\n\r\n")}) {
+       {"GET /echo HTTP/1.1\r\n\r\n"sv,  // no host
+        "GET /echo HTTP/1.1\r\nHost: a\r\nX: a\r\n b\r\n\r\n"sv,
+        "GET /echo HTTP/1.1\r\nHost: a\r\nX:\r\n b\r\n\r\n"sv,
+        "GET /echo HTTP/1.1\r\n Host: a\r\n\r\n"sv, "GET /echo HTTP/1.1\nHost: a\n\n"sv,
+        "GET /echo HTTP/1.1\r\nHost: a\r\nX: a\rb\r\n\r\n"sv,
+        "GET /echo HTTP/1.1\r\nHost: a\r\nX: a\0b\r\n\r\n"sv,
+        "GET /echo HTTP/1.1\r\nHost: a\r\nX Y: a\r\n\r\n"sv,
+        "GET /echo HTTP/1.1\r\nHost: a\r\n: a\r\n\r\n"sv, "GET /echo HTTP/2.0\r\nHost: a\r\n\r\n"sv,
+        "GET  /echo HTTP/1.1\r\nHost: a\r\n\r\n"sv, "GET /echo\r\nHost: a\r\n\r\n"sv, "\r\n\r\n"sv,
+        "GET /echo HTTP/1.1\r\nHost: a\r\nExpect: wonders\r\n\r\n"sv}) {
     expect_refusal(head, 400);
   }
 }

@@ -100,11 +100,10 @@ Result<ChartAnswer> ChartQueries::run(const model::Principal& principal,
   if (database == view.databases.end()) {
     return Error{Code::kSourceUnavailable, "The database could not answer."};
   }
-  ASSIGN_OR_RETURN(const Sources::Open open, sources_.get(database->second));
-  const std::string key = cache_key(sealed, open.version, environment_of(principal));
-  ASSIGN_OR_RETURN(Answer rows, cache_.get(key, [&] {
-    return open.source->run(sealed, limits_, cancellation);
-  }));
+  ASSIGN_OR_RETURN(const std::shared_ptr<source::Source> source, sources_.get(database->second));
+  const std::string key = cache_key(sealed, source->version(), environment_of(principal));
+  ASSIGN_OR_RETURN(Answer rows,
+                   cache_.get(key, [&] { return source->run(sealed, limits_, cancellation); }));
   return ChartAnswer{std::move(plan.columns), std::move(rows)};
 }
 

@@ -23,17 +23,13 @@ class Sources {
  public:
   explicit Sources(SourceOptions options) : options_(std::move(options)) {}
 
-  struct Open {
-    std::shared_ptr<source::Source> source;
-    std::string version;  ///< Differs whenever the file's content may differ.
-  };
   /// kSourceUnavailable; a later call tries again.
-  [[nodiscard]] base::Result<Open> get(const model::Database& database);
+  [[nodiscard]] base::Result<std::shared_ptr<source::Source>> get(const model::Database& database);
 
  private:
   SourceOptions options_;
   std::mutex mutex_;
-  std::map<base::DatabaseId, Open> open_;
+  std::map<base::DatabaseId, std::shared_ptr<source::Source>> open_;
 };
 
 /// Where the file of a database lies.

@@ -1,7 +1,10 @@
 #include <atomic>
 #include <chrono>
+#include <filesystem>
 #include <optional>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "source/deadline_timer.h"
 #include "source/duckdb_instance.h"
@@ -92,8 +95,10 @@ Result<ResultSet> fetch(duckdb_pending_result pending, std::int64_t rows_max) {
 
 class DuckDbSource final : public Source {
  public:
-  DuckDbSource(SpillFolder spill, DatabaseHandle database)
-      : spill_(std::move(spill)), sessions_(std::move(database)) {}
+  DuckDbSource(SpillFolder spill, DatabaseHandle database, std::string version)
+      : spill_(std::move(spill)), sessions_(std::move(database)), version_(std::move(version)) {}
+
+  [[nodiscard]] const std::string& version() const override { return version_; }
 
   Result<ResultSet> run(const guard::SealedQuery& query, const Limits& limits,
                         const Cancellation& cancellation) override;
@@ -104,6 +109,7 @@ class DuckDbSource final : public Source {
 
   SpillFolder spill_;  ///< Outlives the instance that spills into it.
   SessionPool sessions_;
+  std::string version_;
   DeadlineTimer timer_;
 };
 
@@ -136,6 +142,13 @@ Result<ResultSet> DuckDbSource::run_on(Session& session, const sql::Statement& s
   return result;
 }
 
+/// Tells one state of `file` from another: the file is read-only while it is open.
+std::string file_version(const std::string& file) {
+  std::error_code problem;
+  const auto changed = std::filesystem::last_write_time(file, problem).time_since_epoch();
+  return fmt::format("{}-{}", changed.count(), std::filesystem::file_size(file, problem));
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Source>> open_duckdb(const DuckDbOptions& options) {
@@ -144,7 +157,7 @@ Result<std::unique_ptr<Source>> open_duckdb(const DuckDbOptions& options) {
   own.temporary_directory = spill.path();
   ASSIGN_OR_RETURN(DatabaseHandle database, open_locked_instance(own));
   return std::unique_ptr<Source>(
-      std::make_unique<DuckDbSource>(std::move(spill), std::move(database)));
+      std::make_unique<DuckDbSource>(std::move(spill), std::move(database), file_version(own.file)));
 }
 
 }  // namespace source

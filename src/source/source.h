@@ -51,6 +51,8 @@ class Cancellation {
 class Source {
  public:
   virtual ~Source() = default;
+  /// Differs whenever the data may differ from that of an earlier opening.
+  [[nodiscard]] virtual const std::string& version() const = 0;
   /// kQueryTimeout, kQueryTooLarge (more than rows_max), kCancelled, kSourceUnavailable (driver text
   /// in `detail` only).
   [[nodiscard]] virtual base::Result<ResultSet> run(const guard::SealedQuery& query,

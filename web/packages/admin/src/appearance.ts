@@ -1,16 +1,16 @@
 /** Light or dark: the person's remembered choice, or what the system prefers. Fires `change`. */
-export type Appearance = "system" | "light" | "dark";
-export type Scheme = "light" | "dark";
+export type Appearance = 'system' | 'light' | 'dark';
+export type Scheme = 'light' | 'dark';
 
-const storageKey = "aracari.appearance";
+const storageKey = 'aracari.appearance';
 
 class AppearanceStore extends EventTarget {
-  #systemPrefersDark = matchMedia("(prefers-color-scheme: dark)");
+  #systemPrefersDark = matchMedia('(prefers-color-scheme: dark)');
   #choice: Appearance = readChoice();
 
   constructor() {
     super();
-    this.#systemPrefersDark.addEventListener("change", () => this.apply());
+    this.#systemPrefersDark.addEventListener('change', () => this.apply());
   }
 
   get choice(): Appearance {
@@ -18,8 +18,8 @@ class AppearanceStore extends EventTarget {
   }
 
   get scheme(): Scheme {
-    if (this.#choice !== "system") return this.#choice;
-    return this.#systemPrefersDark.matches ? "dark" : "light";
+    if (this.#choice !== 'system') return this.#choice;
+    return this.#systemPrefersDark.matches ? 'dark' : 'light';
   }
 
   choose(choice: Appearance): void {
@@ -35,18 +35,18 @@ class AppearanceStore extends EventTarget {
   /** Puts the scheme on the page. */
   apply(): void {
     const root = document.documentElement.classList;
-    root.toggle("wa-dark", this.scheme === "dark");
-    root.toggle("wa-light", this.scheme === "light");
-    this.dispatchEvent(new Event("change"));
+    root.toggle('wa-dark', this.scheme === 'dark');
+    root.toggle('wa-light', this.scheme === 'light');
+    this.dispatchEvent(new Event('change'));
   }
 }
 
 function readChoice(): Appearance {
   try {
     const stored = localStorage.getItem(storageKey);
-    return stored === "light" || stored === "dark" ? stored : "system";
+    return stored === 'light' || stored === 'dark' ? stored : 'system';
   } catch {
-    return "system";
+    return 'system';
   }
 }
 

@@ -1,4 +1,4 @@
-import { css } from "lit";
+import { css } from 'lit';
 
 /** Text, links, code and forms: shared by every element of the app, since shadow roots see no page styles. */
 export const baseStyles = css`

@@ -3,7 +3,7 @@
  * pages load, so what is seen here is what they get. It must not be bundled.
  */
 export async function loadEmbedElement(): Promise<void> {
-  const address = "/embed/embed.js";
+  const address = '/embed/embed.js';
   await import(/* @vite-ignore */ address);
-  await customElements.whenDefined("aracari-dashboard");
+  await customElements.whenDefined('aracari-dashboard');
 }

@@ -1,5 +1,5 @@
 /** Text of a named field of a form; empty when the field is empty or not there. */
 export function fieldText(form: HTMLFormElement, name: string): string {
   const value = new FormData(form).get(name);
-  return typeof value === "string" ? value : "";
+  return typeof value === 'string' ? value : '';
 }

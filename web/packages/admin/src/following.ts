@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from "lit";
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 /** Draws its host again whenever the target fires `change`. */
 export class Following implements ReactiveController {
@@ -13,10 +13,10 @@ export class Following implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.target.addEventListener("change", this.#draw);
+    this.target.addEventListener('change', this.#draw);
   }
 
   hostDisconnected(): void {
-    this.target.removeEventListener("change", this.#draw);
+    this.target.removeEventListener('change', this.#draw);
   }
 }

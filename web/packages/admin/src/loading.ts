@@ -1,7 +1,7 @@
-import { AracariError } from "@aracari/api";
-import { html, type ReactiveController, type ReactiveControllerHost } from "lit";
-import "./parts/app-failure.js";
-import { sessionStore } from "./session-store.js";
+import { AracariError } from '@aracari/api';
+import { html, type ReactiveController, type ReactiveControllerHost } from 'lit';
+import './parts/app-failure.js';
+import { sessionStore } from './session-store.js';
 
 /**
  * Loads a value for its host when the host appears, and again on `reload`. While it reloads, the value before stays.
@@ -44,8 +44,13 @@ export class Loading<T> implements ReactiveController {
 
   /** Draws the value, or a quiet sign of waiting, or the failure with a way to try again. */
   render(ready: (value: T) => unknown): unknown {
-    if (this.error) return html`<app-failure .error=${this.error} @app-retry=${() => this.reload()}></app-failure>`;
-    if (this.value === undefined) return html`<p class="waiting"><wa-spinner></wa-spinner> Loading…</p>`;
+    if (this.error)
+      return html`<app-failure
+        .error=${this.error}
+        @app-retry=${() => this.reload()}
+      ></app-failure>`;
+    if (this.value === undefined)
+      return html`<p class="waiting"><wa-spinner></wa-spinner> Loading…</p>`;
     return ready(this.value);
   }
 

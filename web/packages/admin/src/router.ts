@@ -2,7 +2,7 @@
 class Router extends EventTarget {
   constructor() {
     super();
-    addEventListener("popstate", () => this.#changed());
+    addEventListener('popstate', () => this.#changed());
   }
 
   get path(): string {
@@ -11,27 +11,34 @@ class Router extends EventTarget {
 
   /** A path of this app to go to after sign-in, from `?next=`. Anything else is ignored: it could lead elsewhere. */
   get next(): string | undefined {
-    const next = new URLSearchParams(location.search).get("next");
+    const next = new URLSearchParams(location.search).get('next');
     return next && /^\/(?![/\\])/.test(next) ? next : undefined;
   }
 
   go(address: string): void {
-    history.pushState(null, "", address);
+    history.pushState(null, '', address);
     scrollTo(0, 0);
     this.#changed();
   }
 
   /** As `go`, leaving no step back: for redirects. */
   redirect(address: string): void {
-    history.replaceState(null, "", address);
+    history.replaceState(null, '', address);
     this.#changed();
   }
 
   /** Takes over plain clicks on links of this app. To be called for clicks anywhere in the page. */
   followLink(event: MouseEvent): void {
-    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    if (
+      event.defaultPrevented ||
+      event.button !== 0 ||
+      event.metaKey ||
+      event.ctrlKey ||
+      event.shiftKey
+    )
+      return;
     const link = event.composedPath().find((node) => node instanceof HTMLAnchorElement);
-    if (!link || link.target || link.hasAttribute("download") || !this.#isOurs(link)) return;
+    if (!link || link.target || link.hasAttribute('download') || !this.#isOurs(link)) return;
     event.preventDefault();
     if (link.href !== location.href) this.go(link.pathname + link.search + link.hash);
   }
@@ -41,7 +48,7 @@ class Router extends EventTarget {
   }
 
   #changed(): void {
-    this.dispatchEvent(new Event("change"));
+    this.dispatchEvent(new Event('change'));
   }
 }
 

@@ -1,4 +1,4 @@
-import { AracariError, getSession, type Session, signOut } from "@aracari/api";
+import { AracariError, getSession, type Session, signOut } from '@aracari/api';
 
 /** Who is signed in, as the server last said. The only place that knows. Fires `change`. */
 class SessionStore extends EventTarget {
@@ -16,7 +16,7 @@ class SessionStore extends EventTarget {
 
   /** True for admins and makers, who may use settings and API keys. */
   get mayManage(): boolean {
-    return this.#current?.state === "signed_in" && this.#current.user.role !== "explorer";
+    return this.#current?.state === 'signed_in' && this.#current.user.role !== 'explorer';
   }
 
   async load(): Promise<void> {
@@ -37,16 +37,17 @@ class SessionStore extends EventTarget {
 
   async signOut(): Promise<void> {
     await signOut();
-    this.accept({ state: "signed_out" });
+    this.accept({ state: 'signed_out' });
   }
 
   /** To be told of every failed call: one that says that the session is over leads back to the sign-in page. */
   notice(error: unknown): void {
-    if (error instanceof AracariError && error.code === "not_signed_in") this.accept({ state: "signed_out" });
+    if (error instanceof AracariError && error.code === 'not_signed_in')
+      this.accept({ state: 'signed_out' });
   }
 
   #changed(): void {
-    this.dispatchEvent(new Event("change"));
+    this.dispatchEvent(new Event('change'));
   }
 }
 

@@ -1,6 +1,6 @@
-import { AracariError } from "@aracari/api";
-import type { LitElement, ReactiveController } from "lit";
-import { sessionStore } from "./session-store.js";
+import { AracariError } from '@aracari/api';
+import type { LitElement, ReactiveController } from 'lit';
+import { sessionStore } from './session-store.js';
 
 /**
  * The sending of one form: busy or not, and the refusal of the last attempt. A refusal that names a body field belongs
@@ -42,13 +42,14 @@ export class Submission implements ReactiveController {
   at(field: string): string | undefined {
     const named = this.refusal?.field;
     if (!this.refusal || !named) return undefined;
-    const concerns = named === field || named.startsWith(`${field}.`) || named.startsWith(`${field}[`);
+    const concerns =
+      named === field || named.startsWith(`${field}.`) || named.startsWith(`${field}[`);
     return concerns ? this.refusal.detail || this.refusal.title : undefined;
   }
 
   async #focusRefused(): Promise<void> {
     await this.host.updateComplete;
-    this.host.renderRoot.querySelector<HTMLElement>(".refused")?.focus();
+    this.host.renderRoot.querySelector<HTMLElement>('.refused')?.focus();
   }
 
   #set(busy: boolean, refusal: AracariError | undefined): void {
@@ -60,5 +61,10 @@ export class Submission implements ReactiveController {
 
 /** A refusal found before anything was sent; shown exactly as one of the server. */
 export function refuseLocally(field: string, detail: string): AracariError {
-  return new AracariError(0, { code: "invalid_body", title: "Please check the form", detail, field });
+  return new AracariError(0, {
+    code: 'invalid_body',
+    title: 'Please check the form',
+    detail,
+    field,
+  });
 }

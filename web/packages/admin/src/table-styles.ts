@@ -1,4 +1,4 @@
-import { css } from "lit";
+import { css } from 'lit';
 
 /**
  * Tables that become cards on a phone: each cell then shows its `data-label`. Tables, rows and cells carry explicit

@@ -1,15 +1,15 @@
 /** Times as people read them. The interface is English, so an English form of the reader's own region, if there is one. */
-const locale = navigator.language.startsWith("en") ? navigator.language : "en-GB";
-const moment = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
-const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
-const distance = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+const locale = navigator.language.startsWith('en') ? navigator.language : 'en-GB';
+const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
+const distance = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
 
 const units: [Intl.RelativeTimeFormatUnit, number][] = [
-  ["year", 31_536_000],
-  ["month", 2_592_000],
-  ["day", 86_400],
-  ["hour", 3_600],
-  ["minute", 60],
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
 ];
 
 export function formatMoment(time: string | number): string {
@@ -26,14 +26,16 @@ export function formatDistance(time: string, now = Date.now()): string {
   for (const [unit, length] of units) {
     if (Math.abs(seconds) >= length) return distance.format(Math.trunc(seconds / length), unit);
   }
-  return "just now";
+  return 'just now';
 }
 
 /** `59:58` or `1:00:00`; below zero counts as zero. */
 export function formatCountdown(secondsLeft: number): string {
   const seconds = Math.max(0, Math.floor(secondsLeft));
-  const two = (n: number) => String(n).padStart(2, "0");
+  const two = (n: number) => String(n).padStart(2, '0');
   const hours = Math.floor(seconds / 3600);
   const minutes = Math.floor((seconds % 3600) / 60);
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+  return hours > 0
+    ? `${hours}:${two(minutes)}:${two(seconds % 60)}`
+    : `${minutes}:${two(seconds % 60)}`;
 }

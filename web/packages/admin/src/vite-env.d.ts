@@ -1,6 +1,6 @@
-declare module "*.svg" {
+declare module '*.svg' {
   /** Address of the file as built. */
   const url: string;
   export default url;
 }
-declare module "*.css";
+declare module '*.css';

@@ -1,15 +1,15 @@
-import { css, html, LitElement, nothing } from "lit";
-import { customElement, property } from "lit/decorators.js";
-import { baseStyles } from "../base-styles.js";
-import { router } from "../router.js";
-import { sessionStore } from "../session-store.js";
-import "./app-api-keys.js";
-import "./app-profile.js";
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { baseStyles } from '../base-styles.js';
+import { router } from '../router.js';
+import { sessionStore } from '../session-store.js';
+import './app-api-keys.js';
+import './app-profile.js';
 
 /** Account settings: one tab an address. */
-@customElement("app-account-page")
+@customElement('app-account-page')
 export class AppAccountPage extends LitElement {
-  @property({ attribute: false }) tab = "profile";
+  @property({ attribute: false }) tab = 'profile';
 
   static override styles = [
     baseStyles,
@@ -35,10 +35,10 @@ export class AppAccountPage extends LitElement {
         <wa-tab panel="profile">Profile</wa-tab>
         ${sessionStore.mayManage ? html`<wa-tab panel="api-keys">API Keys</wa-tab>` : nothing}
         <wa-tab-panel name="profile">
-          ${this.tab === "profile" ? html`<app-profile></app-profile>` : nothing}
+          ${this.tab === 'profile' ? html`<app-profile></app-profile>` : nothing}
         </wa-tab-panel>
         <wa-tab-panel name="api-keys">
-          ${this.tab === "api-keys" ? html`<app-api-keys></app-api-keys>` : nothing}
+          ${this.tab === 'api-keys' ? html`<app-api-keys></app-api-keys>` : nothing}
         </wa-tab-panel>
       </wa-tab-group>`;
   }

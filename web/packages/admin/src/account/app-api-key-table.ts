@@ -1,19 +1,19 @@
-import type { ApiKey } from "@aracari/api";
-import { css, html, LitElement, nothing } from "lit";
-import { customElement, property } from "lit/decorators.js";
-import { baseStyles } from "../base-styles.js";
-import "../parts/app-badge.js";
-import "../parts/app-environment.js";
-import { tableStyles } from "../table-styles.js";
-import { formatDay, formatDistance, formatMoment } from "../time.js";
+import type { ApiKey } from '@aracari/api';
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { baseStyles } from '../base-styles.js';
+import '../parts/app-badge.js';
+import '../parts/app-environment.js';
+import { tableStyles } from '../table-styles.js';
+import { formatDay, formatDistance, formatMoment } from '../time.js';
 
-type Status = "Active" | "Expired" | "Revoked";
+type Status = 'Active' | 'Expired' | 'Revoked';
 
 /**
  * The organization's keys, usable ones first.
  * @fires app-revoke - The person wants to revoke a key, which is the event's detail.
  */
-@customElement("app-api-key-table")
+@customElement('app-api-key-table')
 export class AppApiKeyTable extends LitElement {
   @property({ attribute: false }) apiKeys: ApiKey[] = [];
 
@@ -34,7 +34,7 @@ export class AppApiKeyTable extends LitElement {
   ];
 
   override render() {
-    const columns = ["Name", "Environment", "Key", "Created", "Last used", "Expires", "Status"];
+    const columns = ['Name', 'Environment', 'Key', 'Created', 'Last used', 'Expires', 'Status'];
     return html`<table role="table">
       <thead role="rowgroup">
         <tr role="row">
@@ -50,24 +50,28 @@ export class AppApiKeyTable extends LitElement {
 
   #renderRow(key: ApiKey) {
     const status = statusOf(key);
-    return html`<tr role="row" class=${status === "Active" ? "" : "over"}>
+    return html`<tr role="row" class=${status === 'Active' ? '' : 'over'}>
       <td role="cell" class="name" data-label="Name">
         <div>
           <div>${key.name}</div>
-          <div class="scopes">${key.scopes.join(" · ")}</div>
+          <div class="scopes">${key.scopes.join(' · ')}</div>
         </div>
       </td>
       <td role="cell" data-label="Environment">
         <app-environment environment=${key.environment}></app-environment>
       </td>
       <td role="cell" class="key" data-label="Key"><code>${key.prefix}…${key.lastFour}</code></td>
-      <td role="cell" data-label="Created">${renderTime(key.createdAt, formatDay(key.createdAt))}</td>
-      <td role="cell" data-label="Last used">
-        ${key.lastUsedAt ? renderTime(key.lastUsedAt, formatDistance(key.lastUsedAt)) : "Never"}
+      <td role="cell" data-label="Created">
+        ${renderTime(key.createdAt, formatDay(key.createdAt))}
       </td>
-      <td role="cell" data-label="Expires">${key.expiresAt ? renderTime(key.expiresAt, formatDay(key.expiresAt)) : "Never"}</td>
+      <td role="cell" data-label="Last used">
+        ${key.lastUsedAt ? renderTime(key.lastUsedAt, formatDistance(key.lastUsedAt)) : 'Never'}
+      </td>
+      <td role="cell" data-label="Expires">
+        ${key.expiresAt ? renderTime(key.expiresAt, formatDay(key.expiresAt)) : 'Never'}
+      </td>
       <td role="cell" data-label="Status">${renderStatus(status, key)}</td>
-      <td role="cell" class="act">${status === "Revoked" ? nothing : this.#renderRevoke(key)}</td>
+      <td role="cell" class="act">${status === 'Revoked' ? nothing : this.#renderRevoke(key)}</td>
     </tr>`;
   }
 
@@ -82,7 +86,7 @@ export class AppApiKeyTable extends LitElement {
   }
 
   #revoke(key: ApiKey): void {
-    this.dispatchEvent(new CustomEvent<ApiKey>("app-revoke", { detail: key }));
+    this.dispatchEvent(new CustomEvent<ApiKey>('app-revoke', { detail: key }));
   }
 }
 
@@ -91,17 +95,17 @@ function renderTime(time: string, text: string) {
 }
 
 function renderStatus(status: Status, key: ApiKey) {
-  const variant = { Active: "success", Expired: "neutral", Revoked: "danger" }[status];
-  const title = key.revokedAt ? `Revoked ${formatDistance(key.revokedAt)}` : "";
+  const variant = { Active: 'success', Expired: 'neutral', Revoked: 'danger' }[status];
+  const title = key.revokedAt ? `Revoked ${formatDistance(key.revokedAt)}` : '';
   return html`<app-badge variant=${variant} title=${title}>${status}</app-badge>`;
 }
 
 function statusOf(key: ApiKey, now = Date.now()): Status {
-  if (key.revokedAt) return "Revoked";
-  return key.expiresAt && new Date(key.expiresAt).getTime() <= now ? "Expired" : "Active";
+  if (key.revokedAt) return 'Revoked';
+  return key.expiresAt && new Date(key.expiresAt).getTime() <= now ? 'Expired' : 'Active';
 }
 
 function usableFirst(keys: ApiKey[]): ApiKey[] {
-  const rank = (key: ApiKey) => (statusOf(key) === "Active" ? 0 : 1);
+  const rank = (key: ApiKey) => (statusOf(key) === 'Active' ? 0 : 1);
   return [...keys].sort((a, b) => rank(a) - rank(b) || b.createdAt.localeCompare(a.createdAt));
 }

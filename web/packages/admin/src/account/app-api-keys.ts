@@ -1,16 +1,16 @@
-import { type ApiKey, listApiKeys, revokeApiKey } from "@aracari/api";
-import { css, html, LitElement } from "lit";
-import { customElement, state } from "lit/decorators.js";
-import { baseStyles } from "../base-styles.js";
-import { Loading } from "../loading.js";
-import "../parts/app-confirm.js";
-import "../parts/app-empty-state.js";
-import "../parts/app-panel.js";
-import "./app-api-key-table.js";
-import "./app-create-api-key.js";
+import { type ApiKey, listApiKeys, revokeApiKey } from '@aracari/api';
+import { css, html, LitElement } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { baseStyles } from '../base-styles.js';
+import { Loading } from '../loading.js';
+import '../parts/app-confirm.js';
+import '../parts/app-empty-state.js';
+import '../parts/app-panel.js';
+import './app-api-key-table.js';
+import './app-create-api-key.js';
 
 /** Account settings → API Keys: the list, creation and revocation. */
-@customElement("app-api-keys")
+@customElement('app-api-keys')
 export class AppApiKeys extends LitElement {
   @state() private creating = false;
   @state() private revoking?: ApiKey;
@@ -29,8 +29,8 @@ export class AppApiKeys extends LitElement {
   override render() {
     return html`<app-panel heading="API Keys">
         <span slot="description">
-          Your backend mints embed tokens with an API key. A key is a secret of your servers: never put it in a web page
-          or a repository.
+          Your backend mints embed tokens with an API key. A key is a secret of your servers: never
+          put it in a web page or a repository.
         </span>
         <wa-button slot="action" variant="brand" @click=${() => (this.creating = true)}>
           <wa-icon slot="start" name="plus"></wa-icon>Create API Key
@@ -54,7 +54,8 @@ export class AppApiKeys extends LitElement {
 
   #renderEmpty() {
     return html`<app-empty-state icon="key" heading="No API keys yet">
-      Start with a sandbox key: its tokens work on localhost and are marked as sandbox, so nothing can go wrong.
+      Start with a sandbox key: its tokens work on localhost and are marked as sandbox, so nothing
+      can go wrong.
     </app-empty-state>`;
   }
 
@@ -68,8 +69,8 @@ export class AppApiKeys extends LitElement {
       @app-closed=${this.#revocationClosed}
     >
       <p>
-        <strong>${key?.name}</strong> stops working at once, and so does every token it has minted: open dashboards of
-        your customers go dark. This cannot be undone.
+        <strong>${key?.name}</strong> stops working at once, and so does every token it has minted:
+        open dashboards of your customers go dark. This cannot be undone.
       </p>
     </app-confirm>`;
   }

@@ -1,19 +1,19 @@
-import { css, html, LitElement } from "lit";
-import { customElement } from "lit/decorators.js";
-import { appearance, type Appearance } from "../appearance.js";
-import { baseStyles } from "../base-styles.js";
-import { Following } from "../following.js";
-import "../parts/app-panel.js";
-import { sessionStore } from "../session-store.js";
+import { css, html, LitElement } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { appearance, type Appearance } from '../appearance.js';
+import { baseStyles } from '../base-styles.js';
+import { Following } from '../following.js';
+import '../parts/app-panel.js';
+import { sessionStore } from '../session-store.js';
 
 const choices: [Appearance, string, string][] = [
-  ["system", "monitor", "System"],
-  ["light", "sun", "Light"],
-  ["dark", "moon", "Dark"],
+  ['system', 'monitor', 'System'],
+  ['light', 'sun', 'Light'],
+  ['dark', 'moon', 'Dark'],
 ];
 
 /** Who one is, and light or dark. */
-@customElement("app-profile")
+@customElement('app-profile')
 export class AppProfile extends LitElement {
   constructor() {
     super();
@@ -59,7 +59,9 @@ export class AppProfile extends LitElement {
         >
           ${choices.map(
             ([value, icon, text]) =>
-              html`<wa-radio appearance="button" value=${value}><wa-icon name=${icon}></wa-icon>${text}</wa-radio>`,
+              html`<wa-radio appearance="button" value=${value}
+                ><wa-icon name=${icon}></wa-icon>${text}</wa-radio
+              >`,
           )}
         </wa-radio-group>
       </app-panel>`;
@@ -67,7 +69,7 @@ export class AppProfile extends LitElement {
 
   #renderWho() {
     const session = sessionStore.current;
-    if (session?.state !== "signed_in") return null;
+    if (session?.state !== 'signed_in') return null;
     return html`<dl>
       <dt>Email</dt>
       <dd>${session.user.email}</dd>

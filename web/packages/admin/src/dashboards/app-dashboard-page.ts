@@ -1,19 +1,19 @@
-import { AracariError, getDashboard, ownServer } from "@aracari/api";
-import { css, html, LitElement, nothing } from "lit";
-import { customElement, property } from "lit/decorators.js";
-import { appearance } from "../appearance.js";
-import { baseStyles } from "../base-styles.js";
-import { loadEmbedElement } from "../embed-element.js";
-import { Following } from "../following.js";
-import { Loading } from "../loading.js";
-import "../parts/app-copy.js";
-import { sessionStore } from "../session-store.js";
-import "../shell/app-not-found-page.js";
+import { AracariError, getDashboard, ownServer } from '@aracari/api';
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { appearance } from '../appearance.js';
+import { baseStyles } from '../base-styles.js';
+import { loadEmbedElement } from '../embed-element.js';
+import { Following } from '../following.js';
+import { Loading } from '../loading.js';
+import '../parts/app-copy.js';
+import { sessionStore } from '../session-store.js';
+import '../shell/app-not-found-page.js';
 
 /** One dashboard, drawn by the same element that customers embed, here with the session of the signed-in person. */
-@customElement("app-dashboard-page")
+@customElement('app-dashboard-page')
 export class AppDashboardPage extends LitElement {
-  @property({ attribute: false }) dashboardId = "";
+  @property({ attribute: false }) dashboardId = '';
   readonly #dashboard = new Loading(this, (signal) => this.#load(signal));
 
   constructor() {
@@ -43,7 +43,9 @@ export class AppDashboardPage extends LitElement {
         color: var(--wa-color-text-normal);
       }
       aracari-dashboard {
-        --aracari-accent: var(--wa-color-brand-50);
+        --aracari-accent: var(--wa-color-focus);
+        --aracari-surface: var(--app-panel);
+        --aracari-border: var(--wa-color-surface-border);
         --aracari-background: transparent;
         --aracari-padding: 0;
       }
@@ -51,7 +53,8 @@ export class AppDashboardPage extends LitElement {
   ];
 
   override render() {
-    if (this.#dashboard.error?.status === 404) return html`<app-not-found-page></app-not-found-page>`;
+    if (this.#dashboard.error?.status === 404)
+      return html`<app-not-found-page></app-not-found-page>`;
     return this.#dashboard.render(
       ({ id, name }) =>
         html`<nav class="trail" aria-label="Breadcrumb">
@@ -80,7 +83,7 @@ export class AppDashboardPage extends LitElement {
 }
 
 const embedMissing = new AracariError(0, {
-  code: "unreachable",
-  title: "The dashboard could not be drawn",
-  detail: "The embed script of this server did not load. Check the connection and try again.",
+  code: 'unreachable',
+  title: 'The dashboard could not be drawn',
+  detail: 'The embed script of this server did not load. Check the connection and try again.',
 });

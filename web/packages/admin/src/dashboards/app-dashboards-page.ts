@@ -1,12 +1,12 @@
-import { type DashboardSummary, listDashboards, ownServer } from "@aracari/api";
-import { css, html, LitElement } from "lit";
-import { customElement } from "lit/decorators.js";
-import { baseStyles } from "../base-styles.js";
-import { Loading } from "../loading.js";
-import "../parts/app-empty-state.js";
+import { type DashboardSummary, listDashboards, ownServer } from '@aracari/api';
+import { css, html, LitElement } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { baseStyles } from '../base-styles.js';
+import { Loading } from '../loading.js';
+import '../parts/app-empty-state.js';
 
 /** All dashboards that the person may see, as cards. */
-@customElement("app-dashboards-page")
+@customElement('app-dashboards-page')
 export class AppDashboardsPage extends LitElement {
   readonly #dashboards = new Loading(this, (signal) => listDashboards(ownServer, signal));
 
@@ -80,16 +80,17 @@ export class AppDashboardsPage extends LitElement {
   #renderCards(list: DashboardSummary[]) {
     return html`<ul>
       ${list.map(
-        ({ id, name, description }) => html`<li>
-          <a href="/dashboards/${encodeURIComponent(id)}">
-            <span class="icon"><wa-icon name="dashboards"></wa-icon></span>
-            <span>
-              <h3>${name}</h3>
-              <p class="description">${description}</p>
-            </span>
-            <wa-icon class="arrow" name="chevron-right"></wa-icon>
-          </a>
-        </li>`,
+        ({ id, name, description }) =>
+          html`<li>
+            <a href="/dashboards/${encodeURIComponent(id)}">
+              <span class="icon"><wa-icon name="dashboards"></wa-icon></span>
+              <span>
+                <h3>${name}</h3>
+                <p class="description">${description}</p>
+              </span>
+              <wa-icon class="arrow" name="chevron-right"></wa-icon>
+            </a>
+          </li>`,
       )}
     </ul>`;
   }

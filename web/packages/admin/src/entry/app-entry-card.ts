@@ -1,16 +1,16 @@
-import { css, html, LitElement } from "lit";
-import { customElement, property } from "lit/decorators.js";
-import logoUrl from "../assets/logo.svg";
-import { baseStyles } from "../base-styles.js";
+import { css, html, LitElement } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import logoUrl from '../assets/logo.svg';
+import { baseStyles } from '../base-styles.js';
 
 /**
  * The frame of the pages before one is signed in.
  * @slot - The form.
  */
-@customElement("app-entry-card")
+@customElement('app-entry-card')
 export class AppEntryCard extends LitElement {
-  @property() heading = "";
-  @property() text = "";
+  @property() heading = '';
+  @property() text = '';
 
   static override styles = [
     baseStyles,

@@ -1,18 +1,18 @@
-import { css, html, LitElement } from "lit";
-import { customElement, property } from "lit/decorators.js";
-import { baseStyles, formStyles } from "../base-styles.js";
-import { Submission } from "../submission.js";
-import "./app-refusal.js";
+import { css, html, LitElement } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { baseStyles, formStyles } from '../base-styles.js';
+import { Submission } from '../submission.js';
+import './app-refusal.js';
 
 /**
  * Asks before something that cannot be undone, then does it. The dialog stays open when the server refuses.
  * @slot - What will happen.
  * @fires app-closed - The dialog has closed, whether or not the deed was done.
  */
-@customElement("app-confirm")
+@customElement('app-confirm')
 export class AppConfirm extends LitElement {
-  @property() heading = "";
-  @property() verb = "";
+  @property() heading = '';
+  @property() verb = '';
   @property({ type: Boolean }) open = false;
   @property({ attribute: false }) deed: () => Promise<unknown> = async () => undefined;
   readonly #submission = new Submission(this);
@@ -36,8 +36,14 @@ export class AppConfirm extends LitElement {
         <div class="text"><slot></slot></div>
         <app-refusal .refusal=${this.#submission.refusal}></app-refusal>
       </div>
-      <wa-button slot="footer" appearance="outlined" autofocus @click=${() => (this.open = false)}>Cancel</wa-button>
-      <wa-button slot="footer" variant="danger" ?loading=${this.#submission.busy} @click=${this.#confirm}
+      <wa-button slot="footer" appearance="outlined" autofocus @click=${() => (this.open = false)}
+        >Cancel</wa-button
+      >
+      <wa-button
+        slot="footer"
+        variant="danger"
+        ?loading=${this.#submission.busy}
+        @click=${this.#confirm}
         >${this.verb}</wa-button
       >
     </wa-dialog>`;
@@ -54,6 +60,6 @@ export class AppConfirm extends LitElement {
   #closed(): void {
     this.open = false;
     this.#submission.clear();
-    this.dispatchEvent(new Event("app-closed"));
+    this.dispatchEvent(new Event('app-closed'));
   }
 }

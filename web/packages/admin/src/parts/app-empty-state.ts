@@ -1,16 +1,16 @@
-import { css, html, LitElement } from "lit";
-import { customElement, property } from "lit/decorators.js";
-import { baseStyles } from "../base-styles.js";
+import { css, html, LitElement } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { baseStyles } from '../base-styles.js';
 
 /**
  * What a list says while it is empty, and what to do about it.
  * @slot - One or two sentences.
  * @slot action - The button that makes the first entry.
  */
-@customElement("app-empty-state")
+@customElement('app-empty-state')
 export class AppEmptyState extends LitElement {
-  @property() icon = "info";
-  @property() heading = "";
+  @property() icon = 'info';
+  @property() heading = '';
 
   static override styles = [
     baseStyles,
@@ -40,7 +40,7 @@ export class AppEmptyState extends LitElement {
         color: var(--wa-color-text-quiet);
         font-size: var(--wa-font-size-s);
       }
-      ::slotted([slot="action"]) {
+      ::slotted([slot='action']) {
         margin-block-start: 0.875rem;
       }
     `,

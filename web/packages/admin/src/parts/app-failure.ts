@@ -1,13 +1,13 @@
-import type { AracariError } from "@aracari/api";
-import { css, html, LitElement } from "lit";
-import { customElement, property } from "lit/decorators.js";
-import { baseStyles } from "../base-styles.js";
+import type { AracariError } from '@aracari/api';
+import { css, html, LitElement } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { baseStyles } from '../base-styles.js';
 
 /**
  * Says that something could not be loaded and offers to try again.
  * @fires app-retry - The person asks to try again.
  */
-@customElement("app-failure")
+@customElement('app-failure')
 export class AppFailure extends LitElement {
   @property({ attribute: false }) error?: AracariError;
 
@@ -35,7 +35,7 @@ export class AppFailure extends LitElement {
 
   override render() {
     return html`<div role="alert">
-      <wa-icon name=${this.error?.status === 0 ? "unplugged" : "warning"}></wa-icon>
+      <wa-icon name=${this.error?.status === 0 ? 'unplugged' : 'warning'}></wa-icon>
       <h2>${this.error?.title}</h2>
       <p class="quiet">${this.error?.detail}</p>
       <wa-button appearance="outlined" @click=${this.#retry}>Try again</wa-button>
@@ -43,6 +43,6 @@ export class AppFailure extends LitElement {
   }
 
   #retry(): void {
-    this.dispatchEvent(new Event("app-retry"));
+    this.dispatchEvent(new Event('app-retry'));
   }
 }

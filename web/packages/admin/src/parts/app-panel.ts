@@ -1,6 +1,6 @@
-import { css, html, LitElement, nothing } from "lit";
-import { customElement, property } from "lit/decorators.js";
-import { baseStyles } from "../base-styles.js";
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { baseStyles } from '../base-styles.js';
 
 /**
  * A titled part of a page.
@@ -8,9 +8,9 @@ import { baseStyles } from "../base-styles.js";
  * @slot action - A button beside the heading.
  * @slot - The content.
  */
-@customElement("app-panel")
+@customElement('app-panel')
 export class AppPanel extends LitElement {
-  @property() heading = "";
+  @property() heading = '';
 
   static override styles = [
     baseStyles,

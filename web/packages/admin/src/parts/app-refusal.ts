@@ -1,10 +1,10 @@
-import type { AracariError } from "@aracari/api";
-import { css, html, LitElement, nothing } from "lit";
-import { customElement, property } from "lit/decorators.js";
-import { baseStyles } from "../base-styles.js";
+import type { AracariError } from '@aracari/api';
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { baseStyles } from '../base-styles.js';
 
 /** The summary of a refused form, read out when it appears. Stays in the page, empty while there is nothing to say. */
-@customElement("app-refusal")
+@customElement('app-refusal')
 export class AppRefusal extends LitElement {
   @property({ attribute: false }) refusal?: AracariError;
 
@@ -26,8 +26,10 @@ export class AppRefusal extends LitElement {
   ];
 
   override render() {
-    this.toggleAttribute("filled", Boolean(this.refusal));
-    return html`<div role="alert">${this.refusal ? this.#renderRefusal(this.refusal) : nothing}</div>`;
+    this.toggleAttribute('filled', Boolean(this.refusal));
+    return html`<div role="alert">
+      ${this.refusal ? this.#renderRefusal(this.refusal) : nothing}
+    </div>`;
   }
 
   #renderRefusal(refusal: AracariError) {

@@ -1,4 +1,4 @@
-import { css } from "lit";
+import { css } from 'lit';
 
 /** The row under a list in which an entry is added. Labels stay above their inputs, so the button sits on their line. */
 export const addRowStyles = css`

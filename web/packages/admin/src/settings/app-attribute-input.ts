@@ -1,24 +1,24 @@
-import type { TokenAttribute } from "@aracari/api";
-import { html, LitElement, nothing } from "lit";
-import { customElement, property, query } from "lit/decorators.js";
-import { baseStyles, formStyles } from "../base-styles.js";
-import { type AttributeReading, readAttributeValue } from "./attribute-value.js";
-import { nameOfType } from "./attribute-types.js";
+import type { TokenAttribute } from '@aracari/api';
+import { html, LitElement, nothing } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import { baseStyles, formStyles } from '../base-styles.js';
+import { type AttributeReading, readAttributeValue } from './attribute-value.js';
+import { nameOfType } from './attribute-types.js';
 
 type Control = HTMLElement & { value: string | string[] | null };
 
 /** One input for one registered attribute: its kind follows the attribute's type. Labelled with the attribute's name. */
-@customElement("app-attribute-input")
+@customElement('app-attribute-input')
 export class AppAttributeInput extends LitElement {
   @property({ attribute: false }) attribute!: TokenAttribute;
   /** Why the last value was refused. */
   @property({ attribute: false }) refused?: string;
-  @query(".control") private control!: Control;
+  @query('.control') private control!: Control;
 
   static override styles = [baseStyles, formStyles];
 
   read(): AttributeReading {
-    return readAttributeValue(this.attribute, this.control.value ?? "");
+    return readAttributeValue(this.attribute, this.control.value ?? '');
   }
 
   override focus(): void {
@@ -27,15 +27,15 @@ export class AppAttributeInput extends LitElement {
 
   override render() {
     const { name, type, list } = this.attribute;
-    const shape = `control ${this.refused ? "refused" : ""}`;
+    const shape = `control ${this.refused ? 'refused' : ''}`;
     if (list) return this.#renderList(shape);
-    if (type === "boolean") return this.#renderBoolean(shape);
+    if (type === 'boolean') return this.#renderBoolean(shape);
     const kind = inputKinds[type];
     return html`<wa-input
       class=${shape}
       label=${name}
       type=${kind}
-      step=${kind === "number" ? (type === "integer" ? 1 : "any") : kind === "datetime-local" ? 1 : nothing}
+      step=${kind === 'number' ? (type === 'integer' ? 1 : 'any') : kind === 'datetime-local' ? 1 : nothing}
       autocomplete="off"
       spellcheck="false"
       hint=${this.#hint}
@@ -46,15 +46,22 @@ export class AppAttributeInput extends LitElement {
     return html`<wa-tag-input
       class=${shape}
       label=${this.attribute.name}
-      delimiter=",\n"
-      placeholder="Add a value, then a comma"
+      delimiter=",
+"
+      placeholder="One, two, …"
       spellcheck="false"
       hint=${this.#hint}
     ></wa-tag-input>`;
   }
 
   #renderBoolean(shape: string) {
-    return html`<wa-select class=${shape} label=${this.attribute.name} placeholder="Not set" with-clear hint=${this.#hint}>
+    return html`<wa-select
+      class=${shape}
+      label=${this.attribute.name}
+      placeholder="Not set"
+      with-clear
+      hint=${this.#hint}
+    >
       <wa-option value="true">true</wa-option>
       <wa-option value="false">false</wa-option>
     </wa-select>`;
@@ -68,9 +75,9 @@ export class AppAttributeInput extends LitElement {
 }
 
 const inputKinds = {
-  string: "text",
-  integer: "number",
-  numeric: "number",
-  date: "date",
-  datetime: "datetime-local",
+  string: 'text',
+  integer: 'number',
+  numeric: 'number',
+  date: 'date',
+  datetime: 'datetime-local',
 } as const;

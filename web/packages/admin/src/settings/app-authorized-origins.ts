@@ -4,24 +4,24 @@ import {
   type Environment,
   listAuthorizedOrigins,
   removeAuthorizedOrigin,
-} from "@aracari/api";
-import { html, LitElement } from "lit";
-import { customElement, state } from "lit/decorators.js";
-import { baseStyles, formStyles } from "../base-styles.js";
-import { fieldText } from "../field-text.js";
-import { Loading } from "../loading.js";
-import "../parts/app-confirm.js";
-import "../parts/app-empty-state.js";
-import "../parts/app-environment.js";
-import "../parts/app-panel.js";
-import "../parts/app-refusal.js";
-import { refuseLocally, Submission } from "../submission.js";
-import { tableStyles } from "../table-styles.js";
-import { formatDay } from "../time.js";
-import { addRowStyles } from "./add-row-styles.js";
+} from '@aracari/api';
+import { html, LitElement } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { baseStyles, formStyles } from '../base-styles.js';
+import { fieldText } from '../field-text.js';
+import { Loading } from '../loading.js';
+import '../parts/app-confirm.js';
+import '../parts/app-empty-state.js';
+import '../parts/app-environment.js';
+import '../parts/app-panel.js';
+import '../parts/app-refusal.js';
+import { refuseLocally, Submission } from '../submission.js';
+import { tableStyles } from '../table-styles.js';
+import { formatDay } from '../time.js';
+import { addRowStyles } from './add-row-styles.js';
 
 /** Section Authorized Origins: the web origins on which embeds may render. */
-@customElement("app-authorized-origins")
+@customElement('app-authorized-origins')
 export class AppAuthorizedOrigins extends LitElement {
   @state() private removing?: AuthorizedOrigin;
   readonly #origins = new Loading(this, listAuthorizedOrigins);
@@ -32,8 +32,8 @@ export class AppAuthorizedOrigins extends LitElement {
   override render() {
     return html`<app-panel heading="Authorized Origins">
         <span slot="description">
-          The sites on which dashboards may be shown. Sandbox tokens also work on <code>http://localhost:*</code> without
-          an entry here.
+          The sites on which dashboards may be shown. Sandbox tokens also work on
+          <code>http://localhost:*</code> without an entry here.
         </span>
         ${this.#origins.render((list) => (list.length > 0 ? this.#renderTable(list) : this.#renderEmpty()))}
         ${this.#renderAdd()}
@@ -45,7 +45,7 @@ export class AppAuthorizedOrigins extends LitElement {
     return html`<table role="table">
       <thead role="rowgroup">
         <tr role="row">
-          ${["Origin", "Environment", "Added"].map(
+          ${['Origin', 'Environment', 'Added'].map(
             (column) => html`<th role="columnheader" scope="col">${column}</th>`,
           )}
           <th role="columnheader" scope="col"><span class="hidden-text">Actions</span></th>
@@ -63,7 +63,9 @@ export class AppAuthorizedOrigins extends LitElement {
       <td role="cell" data-label="Environment">
         <app-environment environment=${entry.environment}></app-environment>
       </td>
-      <td role="cell" data-label="Added"><time datetime=${entry.createdAt}>${formatDay(entry.createdAt)}</time></td>
+      <td role="cell" data-label="Added">
+        <time datetime=${entry.createdAt}>${formatDay(entry.createdAt)}</time>
+      </td>
       <td role="cell" class="act">
         <wa-button
           size="s"
@@ -78,24 +80,24 @@ export class AppAuthorizedOrigins extends LitElement {
 
   #renderEmpty() {
     return html`<app-empty-state icon="globe" heading="No authorized origins yet">
-      Add the origin of the page that will show your dashboards, such as <code>https://app.example.com</code>. Until then
-      only sandbox tokens work, on localhost.
+      Add the origin of the page that will show your dashboards, such as
+      <code>https://app.example.com</code>. Until then only sandbox tokens work, on localhost.
     </app-empty-state>`;
   }
 
   #renderAdd() {
-    const refused = this.#adding.at("origin");
+    const refused = this.#adding.at('origin');
     return html`<form class="add" novalidate @submit=${this.#add}>
       <div class="row">
         <wa-input
-          class="wide ${refused ? "refused" : ""}"
+          class="wide ${refused ? 'refused' : ''}"
           label="Origin"
           name="origin"
           inputmode="url"
           autocomplete="off"
           spellcheck="false"
           placeholder="https://app.example.com"
-          hint=${refused ?? ""}
+          hint=${refused ?? ''}
         ></wa-input>
         <wa-select label="Environment" name="environment" value="production">
           <wa-option value="production">Production</wa-option>
@@ -118,7 +120,10 @@ export class AppAuthorizedOrigins extends LitElement {
       .deed=${async () => entry && removeAuthorizedOrigin(entry.id)}
       @app-closed=${this.#removalClosed}
     >
-      <p><code>${entry?.origin}</code> can no longer show dashboards with ${entry?.environment} tokens.</p>
+      <p>
+        <code>${entry?.origin}</code> can no longer show dashboards with ${entry?.environment}
+        tokens.
+      </p>
     </app-confirm>`;
   }
 
@@ -126,9 +131,10 @@ export class AppAuthorizedOrigins extends LitElement {
     event.preventDefault();
     const form = event.currentTarget as HTMLFormElement;
     const added = await this.#adding.run(async () => {
-      const origin = fieldText(form, "origin").trim();
-      if (!origin) throw refuseLocally("origin", "Enter an origin, such as https://app.example.com.");
-      return addAuthorizedOrigin(origin, fieldText(form, "environment") as Environment);
+      const origin = fieldText(form, 'origin').trim();
+      if (!origin)
+        throw refuseLocally('origin', 'Enter an origin, such as https://app.example.com.');
+      return addAuthorizedOrigin(origin, fieldText(form, 'environment') as Environment);
     });
     if (!added) return;
     form.reset();

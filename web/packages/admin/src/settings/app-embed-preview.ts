@@ -1,11 +1,11 @@
-import type { DashboardSummary } from "@aracari/api";
-import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
-import { appearance } from "../appearance.js";
-import { baseStyles } from "../base-styles.js";
-import { loadEmbedElement } from "../embed-element.js";
-import { Following } from "../following.js";
-import "./app-token-countdown.js";
+import type { DashboardSummary } from '@aracari/api';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { appearance } from '../appearance.js';
+import { baseStyles } from '../base-styles.js';
+import { loadEmbedElement } from '../embed-element.js';
+import { Following } from '../following.js';
+import './app-token-countdown.js';
 
 /**
  * Dialog in which the real embed draws a dashboard with a token: the same script, the same requests and the same rows
@@ -13,15 +13,15 @@ import "./app-token-countdown.js";
  * @fires app-chosen - Another dashboard was chosen; detail is its id.
  * @fires app-closed - The dialog has closed.
  */
-@customElement("app-embed-preview")
+@customElement('app-embed-preview')
 export class AppEmbedPreview extends LitElement {
   @property({ type: Boolean }) open = false;
-  @property({ attribute: false }) token = "";
-  @property({ attribute: false }) distinctId = "";
+  @property({ attribute: false }) token = '';
+  @property({ attribute: false }) distinctId = '';
   @property({ attribute: false }) endsAt = 0;
   @property({ attribute: false }) dashboards: DashboardSummary[] = [];
-  @property({ attribute: false }) dashboardId = "";
-  @state() private script: "none" | "loading" | "loaded" | "failed" = "none";
+  @property({ attribute: false }) dashboardId = '';
+  @state() private script: 'none' | 'loading' | 'loaded' | 'failed' = 'none';
 
   constructor() {
     super();
@@ -76,18 +76,27 @@ export class AppEmbedPreview extends LitElement {
   ];
 
   override willUpdate(): void {
-    if (this.open && (this.script === "none" || this.script === "failed")) void this.#loadScript();
+    if (this.open && (this.script === 'none' || this.script === 'failed')) void this.#loadScript();
   }
 
   override render() {
-    return html`<wa-dialog label="Preview as ${this.distinctId}" ?open=${this.open} @wa-after-hide=${this.#closed}>
+    return html`<wa-dialog
+      label="Preview as ${this.distinctId}"
+      ?open=${this.open}
+      @wa-after-hide=${this.#closed}
+    >
       ${this.open ? this.#renderContent() : nothing}
     </wa-dialog>`;
   }
 
   #renderContent(): TemplateResult {
     return html`<div class="bar">
-        <wa-select label="Preview dashboard" size="s" .value=${this.dashboardId} @change=${this.#choose}>
+        <wa-select
+          label="Preview dashboard"
+          size="s"
+          .value=${this.dashboardId}
+          @change=${this.#choose}
+        >
           ${this.dashboards.map(({ id, name }) => html`<wa-option value=${id}>${name}</wa-option>`)}
         </wa-select>
         <app-token-countdown .endsAt=${this.endsAt}></app-token-countdown>
@@ -96,10 +105,13 @@ export class AppEmbedPreview extends LitElement {
   }
 
   #renderEmbed(): TemplateResult {
-    if (this.script === "failed") {
-      return html`<p role="alert">The embed script did not load. Close this preview and open it again to retry.</p>`;
+    if (this.script === 'failed') {
+      return html`<p role="alert">
+        The embed script did not load. Close this preview and open it again to retry.
+      </p>`;
     }
-    if (this.script !== "loaded") return html`<p class="waiting"><wa-spinner></wa-spinner> Loading…</p>`;
+    if (this.script !== 'loaded')
+      return html`<p class="waiting"><wa-spinner></wa-spinner> Loading…</p>`;
     return html`<aracari-dashboard
       dashboard-id=${this.dashboardId}
       auth-token=${this.token}
@@ -109,23 +121,23 @@ export class AppEmbedPreview extends LitElement {
   }
 
   async #loadScript(): Promise<void> {
-    this.script = "loading";
+    this.script = 'loading';
     try {
       await loadEmbedElement();
-      this.script = "loaded";
+      this.script = 'loaded';
     } catch {
-      this.script = "failed";
+      this.script = 'failed';
     }
   }
 
   #choose(event: Event): void {
     const { value } = event.target as HTMLInputElement;
-    this.dispatchEvent(new CustomEvent<string>("app-chosen", { detail: value }));
+    this.dispatchEvent(new CustomEvent<string>('app-chosen', { detail: value }));
   }
 
   #closed(event: Event): void {
     if (event.target !== event.currentTarget) return;
     this.open = false;
-    this.dispatchEvent(new Event("app-closed"));
+    this.dispatchEvent(new Event('app-closed'));
   }
 }

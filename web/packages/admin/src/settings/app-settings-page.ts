@@ -1,10 +1,10 @@
-import { css, html, LitElement } from "lit";
-import { customElement } from "lit/decorators.js";
-import { baseStyles } from "../base-styles.js";
-import "./app-embed-settings.js";
+import { css, html, LitElement } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { baseStyles } from '../base-styles.js';
+import './app-embed-settings.js';
 
 /** Settings, with the tab Embed. */
-@customElement("app-settings-page")
+@customElement('app-settings-page')
 export class AppSettingsPage extends LitElement {
   static override styles = [
     baseStyles,

@@ -1,23 +1,29 @@
-import { addTokenAttribute, type ColumnType, listTokenAttributes, removeTokenAttribute, type TokenAttribute } from "@aracari/api";
-import { css, html, LitElement } from "lit";
-import { customElement, state } from "lit/decorators.js";
-import { baseStyles, formStyles } from "../base-styles.js";
-import { fieldText } from "../field-text.js";
-import { Loading } from "../loading.js";
-import "../parts/app-confirm.js";
-import "../parts/app-empty-state.js";
-import "../parts/app-panel.js";
-import "../parts/app-refusal.js";
-import { refuseLocally, Submission } from "../submission.js";
-import { tableStyles } from "../table-styles.js";
-import { addRowStyles } from "./add-row-styles.js";
-import { attributeTypes, nameOfType } from "./attribute-types.js";
+import {
+  addTokenAttribute,
+  type ColumnType,
+  listTokenAttributes,
+  removeTokenAttribute,
+  type TokenAttribute,
+} from '@aracari/api';
+import { css, html, LitElement } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { baseStyles, formStyles } from '../base-styles.js';
+import { fieldText } from '../field-text.js';
+import { Loading } from '../loading.js';
+import '../parts/app-confirm.js';
+import '../parts/app-empty-state.js';
+import '../parts/app-panel.js';
+import '../parts/app-refusal.js';
+import { refuseLocally, Submission } from '../submission.js';
+import { tableStyles } from '../table-styles.js';
+import { addRowStyles } from './add-row-styles.js';
+import { attributeTypes, nameOfType } from './attribute-types.js';
 
 /**
  * Section Token Attributes: the facts about an end user that tokens may carry and access rules may use.
  * @fires app-attributes - The list was loaded; it is the event's detail.
  */
-@customElement("app-token-attributes")
+@customElement('app-token-attributes')
 export class AppTokenAttributes extends LitElement {
   @state() private removing?: TokenAttribute;
   readonly #attributes = new Loading(this, () => this.#load());
@@ -39,8 +45,8 @@ export class AppTokenAttributes extends LitElement {
   override render() {
     return html`<app-panel heading="Token Attributes">
         <span slot="description">
-          Facts about an end user, such as a country or a customer id. A token may carry only what is registered here,
-          and access rules decide by it which rows the user sees.
+          Facts about an end user, such as a country or a customer id. A token may carry only what
+          is registered here, and access rules decide by it which rows the user sees.
         </span>
         ${this.#attributes.render((list) => (list.length > 0 ? this.#renderTable(list) : this.#renderEmpty()))}
         ${this.#renderAdd()}
@@ -52,7 +58,7 @@ export class AppTokenAttributes extends LitElement {
     return html`<table role="table">
       <thead role="rowgroup">
         <tr role="row">
-          ${["Name", "Type", "List", "Required"].map(
+          ${['Name', 'Type', 'List', 'Required'].map(
             (column) => html`<th role="columnheader" scope="col">${column}</th>`,
           )}
           <th role="columnheader" scope="col"><span class="hidden-text">Actions</span></th>
@@ -68,9 +74,11 @@ export class AppTokenAttributes extends LitElement {
     return html`<tr role="row">
       <td role="cell" class="name">${attribute.name}</td>
       <td role="cell" data-label="Type">${nameOfType(attribute.type)}</td>
-      <td role="cell" class=${attribute.list ? "" : "no"} data-label="List">${attribute.list ? "Yes" : "No"}</td>
-      <td role="cell" class=${attribute.required ? "" : "no"} data-label="Required">
-        ${attribute.required ? "Yes" : "No"}
+      <td role="cell" class=${attribute.list ? '' : 'no'} data-label="List">
+        ${attribute.list ? 'Yes' : 'No'}
+      </td>
+      <td role="cell" class=${attribute.required ? '' : 'no'} data-label="Required">
+        ${attribute.required ? 'Yes' : 'No'}
       </td>
       <td role="cell" class="act">
         <wa-button
@@ -86,24 +94,24 @@ export class AppTokenAttributes extends LitElement {
 
   #renderEmpty() {
     return html`<app-empty-state icon="tag" heading="No token attributes yet">
-      Register the first one, for example <code>country</code> as a String. It then appears in the sandbox below and in
-      access rules.
+      Register the first one, for example <code>country</code> as a String. It then appears in the
+      sandbox below and in access rules.
     </app-empty-state>`;
   }
 
   #renderAdd() {
-    const refused = this.#adding.at("name");
+    const refused = this.#adding.at('name');
     return html`<form class="add" novalidate @submit=${this.#add}>
       <div class="row">
         <wa-input
-          class="wide ${refused ? "refused" : ""}"
+          class="wide ${refused ? 'refused' : ''}"
           label="Name"
           name="name"
           autocomplete="off"
           autocapitalize="off"
           spellcheck="false"
           placeholder="country"
-          hint=${refused ?? ""}
+          hint=${refused ?? ''}
         ></wa-input>
         <wa-select label="Type" name="type" value="string">
           ${attributeTypes.map(([value, text]) => html`<wa-option value=${value}>${text}</wa-option>`)}
@@ -130,15 +138,15 @@ export class AppTokenAttributes extends LitElement {
       @app-closed=${this.#removalClosed}
     >
       <p>
-        Tokens can no longer be generated with <code>${attribute?.name}</code>, and access rules that use it let no rows
-        through.
+        Tokens can no longer be generated with <code>${attribute?.name}</code>, and access rules
+        that use it let no rows through.
       </p>
     </app-confirm>`;
   }
 
   async #load(): Promise<TokenAttribute[]> {
     const list = await listTokenAttributes();
-    this.dispatchEvent(new CustomEvent("app-attributes", { detail: list }));
+    this.dispatchEvent(new CustomEvent('app-attributes', { detail: list }));
     return list;
   }
 
@@ -146,11 +154,16 @@ export class AppTokenAttributes extends LitElement {
     event.preventDefault();
     const form = event.currentTarget as HTMLFormElement;
     const added = await this.#adding.run(async () => {
-      const name = fieldText(form, "name").trim();
-      if (!name) throw refuseLocally("name", "Enter a name, such as country.");
+      const name = fieldText(form, 'name').trim();
+      if (!name) throw refuseLocally('name', 'Enter a name, such as country.');
       const checked = new FormData(form);
-      const type = fieldText(form, "type") as ColumnType;
-      return addTokenAttribute({ name, type, list: checked.has("list"), required: checked.has("required") });
+      const type = fieldText(form, 'type') as ColumnType;
+      return addTokenAttribute({
+        name,
+        type,
+        list: checked.has('list'),
+        required: checked.has('required'),
+      });
     });
     if (!added) return;
     form.reset();

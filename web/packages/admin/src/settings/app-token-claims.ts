@@ -1,16 +1,16 @@
-import type { AttributeValue, Claims } from "@aracari/api";
-import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import { customElement, property } from "lit/decorators.js";
-import { baseStyles } from "../base-styles.js";
-import "../parts/app-environment.js";
-import { formatMoment } from "../time.js";
+import type { AttributeValue, Claims } from '@aracari/api';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { baseStyles } from '../base-styles.js';
+import '../parts/app-environment.js';
+import { formatMoment } from '../time.js';
 
 /** The claims of a token as a list that people can read. */
-@customElement("app-token-claims")
+@customElement('app-token-claims')
 export class AppTokenClaims extends LitElement {
   @property({ attribute: false }) claims!: Claims;
   /** Which key minted it, when known by name; otherwise the key's id is shown. */
-  @property() mintedBy = "";
+  @property() mintedBy = '';
 
   static override styles = [
     baseStyles,
@@ -56,16 +56,19 @@ export class AppTokenClaims extends LitElement {
   ];
 
   override render() {
-    const { sub, role, env, attributes, permissions, resources, origins, iat, exp, akid, jti } = this.claims;
+    const { sub, role, env, attributes, permissions, resources, origins, iat, exp, akid, jti } =
+      this.claims;
     return html`<dl>
-      ${renderItem("distinctId", renderValue(sub))} ${renderItem("Role", role)}
-      ${renderItem("Custom attributes", renderAttributes(attributes ?? {}))}
-      ${renderItem("Permissions", renderNamed(permissions ?? {}))}
-      ${renderItem("Resources", resources ? renderNamed({ ...resources }) : "All that the permissions allow")}
-      ${origins ? renderItem("Origins", renderValue(origins)) : nothing}
-      ${renderItem("Environment", html`<app-environment environment=${env}></app-environment>`)}
-      ${renderItem("Issued", formatMoment(iat * 1000))} ${renderItem("Expires", formatMoment(exp * 1000))}
-      ${renderItem("Minted by", this.mintedBy || renderValue(akid))} ${renderItem("Token id", renderValue(jti))}
+      ${renderItem('distinctId', renderValue(sub))} ${renderItem('Role', role)}
+      ${renderItem('Custom attributes', renderAttributes(attributes ?? {}))}
+      ${renderItem('Permissions', renderNamed(permissions ?? {}))}
+      ${renderItem('Resources', resources ? renderNamed({ ...resources }) : 'All that the permissions allow')}
+      ${origins ? renderItem('Origins', renderValue(origins)) : nothing}
+      ${renderItem('Environment', html`<app-environment environment=${env}></app-environment>`)}
+      ${renderItem('Issued', formatMoment(iat * 1000))}
+      ${renderItem('Expires', formatMoment(exp * 1000))}
+      ${renderItem('Minted by', this.mintedBy || renderValue(akid))}
+      ${renderItem('Token id', renderValue(jti))}
     </dl>`;
   }
 }
@@ -76,13 +79,17 @@ function renderItem(term: string, content: unknown): TemplateResult {
 }
 
 function renderAttributes(attributes: Record<string, AttributeValue>): unknown {
-  return Object.keys(attributes).length > 0 ? renderNamed(attributes) : "None";
+  return Object.keys(attributes).length > 0 ? renderNamed(attributes) : 'None';
 }
 
 function renderNamed(named: Record<string, AttributeValue>): unknown {
-  const entries = Object.entries(named).filter(([, value]) => !Array.isArray(value) || value.length > 0);
-  if (entries.length === 0) return "None";
-  return entries.map(([name, value]) => html`<div class="line"><span>${name}</span>${renderValue(value)}</div>`);
+  const entries = Object.entries(named).filter(
+    ([, value]) => !Array.isArray(value) || value.length > 0,
+  );
+  if (entries.length === 0) return 'None';
+  return entries.map(
+    ([name, value]) => html`<div class="line"><span>${name}</span>${renderValue(value)}</div>`,
+  );
 }
 
 function renderValue(value: AttributeValue): unknown {

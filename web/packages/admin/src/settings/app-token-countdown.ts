@@ -1,9 +1,9 @@
-import { css, html, LitElement } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
-import { formatCountdown } from "../time.js";
+import { css, html, LitElement } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { formatCountdown } from '../time.js';
 
 /** Counts down to the end of a token. */
-@customElement("app-token-countdown")
+@customElement('app-token-countdown')
 export class AppTokenCountdown extends LitElement {
   /** When the token ends, by the clock of this browser, in milliseconds. */
   @property({ attribute: false }) endsAt = 0;

@@ -1,45 +1,43 @@
-import { type AttributeValue, type DashboardSummary, type GeneratedToken, generateToken, type Permission, type TokenAttribute, type TokenRequest } from "@aracari/api";
-import { css, html, LitElement } from "lit";
-import { customElement, property, query, state } from "lit/decorators.js";
-import { baseStyles, formStyles } from "../base-styles.js";
-import { fieldText } from "../field-text.js";
-import "../parts/app-refusal.js";
-import { refuseLocally, Submission } from "../submission.js";
-import type { AppAttributeInput } from "./app-attribute-input.js";
-import "./app-attribute-input.js";
-import { buildTokenRequest, type PermissionKind, type TokenWishes, usualPermissions } from "./token-request.js";
+import {
+  type AttributeValue,
+  type DashboardSummary,
+  type GeneratedToken,
+  generateToken,
+  type Permission,
+  type TokenAttribute,
+  type TokenRequest,
+} from '@aracari/api';
+import { css, html, LitElement } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { baseStyles, formStyles } from '../base-styles.js';
+import { fieldText } from '../field-text.js';
+import '../parts/app-refusal.js';
+import { refuseLocally, Submission } from '../submission.js';
+import type { AppAttributeInput } from './app-attribute-input.js';
+import './app-attribute-input.js';
+import {
+  buildTokenRequest,
+  type PermissionKind,
+  type TokenWishes,
+  usualPermissions,
+} from './token-request.js';
+import { lifetimes, permissionKinds } from './token-options.js';
 
 export interface Generated extends GeneratedToken {
   request: TokenRequest;
 }
-
-const lifetimes: [string, string][] = [
-  ["5m", "5 minutes"],
-  ["15m", "15 minutes"],
-  ["30m", "30 minutes"],
-  ["1h", "1 hour"],
-  ["4h", "4 hours"],
-  ["12h", "12 hours"],
-  ["24h", "24 hours"],
-];
-const permissionKinds: [PermissionKind, string, Permission[]][] = [
-  ["dashboard", "Dashboard", ["can_view", "can_edit"]],
-  ["chart", "Chart", ["can_view", "can_edit"]],
-  ["database", "Database", ["can_view", "can_edit"]],
-  ["ai", "AI", ["can_query"]],
-];
 
 /**
  * The form of the sandbox. It calls the same address as the customer's backend would, with the pasted API key, which
  * lives in its field only: it is never stored, logged or put into an address.
  * @fires app-generated - A token was generated; detail is `Generated`.
  */
-@customElement("app-token-form")
+@customElement('app-token-form')
 export class AppTokenForm extends LitElement {
   @property({ attribute: false }) tokenAttributes: TokenAttribute[] = [];
   @property({ attribute: false }) dashboards: DashboardSummary[] = [];
-  @state() private apiKey = "";
-  @query("form") private form!: HTMLFormElement;
+  @state() private apiKey = '';
+  @query('form') private form!: HTMLFormElement;
   readonly #submission = new Submission(this);
 
   static override styles = [
@@ -63,20 +61,22 @@ export class AppTokenForm extends LitElement {
       ${this.#renderApiKey()}
       <div class="pair">${this.#renderDistinctId()} ${this.#renderRole()}</div>
       ${this.#renderAttributes()} ${this.#renderPermissions()} ${this.#renderResources()}
-      ${this.#renderSelect("Lifetime", "lifetime", "1h", lifetimes, this.#submission.at("expiresIn"))}
+      ${this.#renderSelect('Lifetime', 'lifetime', '1h', lifetimes, this.#submission.at('expiresIn'))}
       <app-refusal .refusal=${this.#submission.refusal}></app-refusal>
-      <wa-button class="generate" type="submit" variant="brand" ?loading=${this.#submission.busy}>Generate Token</wa-button>
+      <wa-button class="generate" type="submit" variant="brand" ?loading=${this.#submission.busy}
+        >Generate Token</wa-button
+      >
     </form>`;
   }
 
   #renderApiKey() {
     const refused = this.#apiKeyRefused;
-    const production = this.apiKey.startsWith("ara_production_");
+    const production = this.apiKey.startsWith('ara_production_');
     const hint = production
-      ? "This is a production key: its tokens show production data."
-      : "Used for this one call, from your browser. It is not stored.";
+      ? 'This is a production key: its tokens show production data.'
+      : 'Used for this one call, from your browser. It is not stored.';
     return html`<wa-input
-      class="api-key ${refused ? "refused" : ""}"
+      class="api-key ${refused ? 'refused' : ''}"
       label="API key"
       type="password"
       password-toggle
@@ -89,39 +89,45 @@ export class AppTokenForm extends LitElement {
   }
 
   #renderDistinctId() {
-    const refused = this.#submission.at("user.distinctId");
+    const refused = this.#submission.at('user.distinctId');
     return html`<wa-input
-      class=${refused ? "refused" : ""}
+      class=${refused ? 'refused' : ''}
       label="distinctId"
       name="distinctId"
       value="user-123"
       autocomplete="off"
       spellcheck="false"
-      hint=${refused ?? "The end user, as your product knows them."}
+      hint=${refused ?? 'The end user, as your product knows them.'}
     ></wa-input>`;
   }
 
   #renderRole() {
     const roles: [string, string][] = [
-      ["explorer", "explorer"],
-      ["maker", "maker"],
+      ['explorer', 'explorer'],
+      ['maker', 'maker'],
     ];
-    return this.#renderSelect("Role", "role", "explorer", roles, this.#submission.at("user.role"));
+    return this.#renderSelect('Role', 'role', 'explorer', roles, this.#submission.at('user.role'));
   }
 
   #renderAttributes() {
     return html`<div class="group">
       <h3>Custom Attributes</h3>
-      ${this.tokenAttributes.length > 0
-        ? html`<div class="pair">${this.tokenAttributes.map((attribute) => this.#renderAttribute(attribute))}</div>`
-        : html`<p class="quiet small">No attributes are registered. Add one above under Token Attributes.</p>`}
+      ${
+        this.tokenAttributes.length > 0
+          ? html`<div class="pair">
+              ${this.tokenAttributes.map((attribute) => this.#renderAttribute(attribute))}
+            </div>`
+          : html`<p class="quiet small">
+              No attributes are registered. Add one above under Token Attributes.
+            </p>`
+      }
     </div>`;
   }
 
   #renderAttribute(attribute: TokenAttribute) {
     const refused = this.#submission.at(`user.attributes.${attribute.name}`);
     return html`<app-attribute-input
-      class=${refused ? "refused" : ""}
+      class=${refused ? 'refused' : ''}
       .attribute=${attribute}
       .refused=${refused}
     ></app-attribute-input>`;
@@ -132,78 +138,104 @@ export class AppTokenForm extends LitElement {
       <h3>Permissions</h3>
       <div class="pair">
         ${permissionKinds.map(([kind, text, permissions]) => {
-          const options: [string, string][] = [["none", "none"], ...permissions.map((p): [string, string] => [p, p])];
-          return this.#renderSelect(text, kind, usualPermissions[kind], options, this.#submission.at(`permissions.${kind}`));
+          const options: [string, string][] = [
+            ['none', 'none'],
+            ...permissions.map((p): [string, string] => [p, p]),
+          ];
+          return this.#renderSelect(
+            text,
+            kind,
+            usualPermissions[kind],
+            options,
+            this.#submission.at(`permissions.${kind}`),
+          );
         })}
       </div>
     </div>`;
   }
 
   #renderResources() {
-    const refused = this.#submission.at("resources");
+    const refused = this.#submission.at('resources');
     return html`<div class="group">
       <h3>Resources</h3>
       <wa-select
-        class=${refused ? "refused" : ""}
+        class=${refused ? 'refused' : ''}
         label="Only these dashboards"
         name="dashboards"
         multiple
         with-clear
         placeholder="All dashboards"
-        hint=${refused ?? "Empty means all."}
+        hint=${refused ?? 'Empty means all.'}
       >
         ${this.dashboards.map(({ id, name }) => html`<wa-option value=${id}>${name}</wa-option>`)}
       </wa-select>
     </div>`;
   }
 
-  #renderSelect(label: string, name: string, value: string, options: [string, string][], refused: string | undefined) {
-    return html`<wa-select class=${refused ? "refused" : ""} label=${label} name=${name} value=${value} hint=${refused ?? ""}>
+  #renderSelect(
+    label: string,
+    name: string,
+    value: string,
+    options: [string, string][],
+    refused: string | undefined,
+  ) {
+    return html`<wa-select
+      class=${refused ? 'refused' : ''}
+      label=${label}
+      name=${name}
+      value=${value}
+      hint=${refused ?? ''}
+    >
       ${options.map(([option, text]) => html`<wa-option value=${option}>${text}</wa-option>`)}
     </wa-select>`;
   }
 
   get #apiKeyRefused(): string | undefined {
     const refusal = this.#submission.refusal;
-    const concerned = refusal?.code.startsWith("api_key_") || refusal?.code === "scope_missing";
-    return concerned ? refusal?.detail : this.#submission.at("apiKey");
+    const concerned = refusal?.code.startsWith('api_key_') || refusal?.code === 'scope_missing';
+    return concerned ? refusal?.detail : this.#submission.at('apiKey');
   }
 
   async #submit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const generated = await this.#submission.run(async (): Promise<Generated> => {
       // A header cannot carry anything else, and a pasted line break should not look like a broken connection.
-      if (!/^[\x21-\x7e]+$/.test(this.apiKey)) throw refuseLocally("apiKey", "Paste an API key. It starts with ara_.");
+      if (!/^[\x21-\x7e]+$/.test(this.apiKey))
+        throw refuseLocally('apiKey', 'Paste an API key. It starts with ara_.');
       const request = buildTokenRequest(this.#readWishes());
       return { ...(await generateToken(this.apiKey, request)), request };
     });
-    if (generated) this.dispatchEvent(new CustomEvent<Generated>("app-generated", { detail: generated }));
+    if (generated)
+      this.dispatchEvent(new CustomEvent<Generated>('app-generated', { detail: generated }));
   }
 
   #readWishes(): TokenWishes {
     const text = (name: string) => fieldText(this.form, name).trim();
-    const permission = (kind: PermissionKind) => text(kind) as Permission | "none";
+    const permission = (kind: PermissionKind) => text(kind) as Permission | 'none';
     return {
-      distinctId: text("distinctId"),
-      role: text("role") as TokenWishes["role"],
+      distinctId: text('distinctId'),
+      role: text('role') as TokenWishes['role'],
       attributes: this.#readAttributes(),
       permissions: {
-        dashboard: permission("dashboard"),
-        chart: permission("chart"),
-        database: permission("database"),
-        ai: permission("ai"),
+        dashboard: permission('dashboard'),
+        chart: permission('chart'),
+        database: permission('database'),
+        ai: permission('ai'),
       },
-      dashboards: new FormData(this.form).getAll("dashboards").map(String),
-      lifetime: text("lifetime"),
+      dashboards: new FormData(this.form).getAll('dashboards').map(String),
+      lifetime: text('lifetime'),
     };
   }
 
   #readAttributes(): Record<string, AttributeValue> {
     const values: [string, AttributeValue][] = [];
-    for (const input of this.renderRoot.querySelectorAll<AppAttributeInput>("app-attribute-input")) {
+    for (const input of this.renderRoot.querySelectorAll<AppAttributeInput>(
+      'app-attribute-input',
+    )) {
       const reading = input.read();
-      if (reading.kind === "wrong") throw refuseLocally(`user.attributes.${input.attribute.name}`, reading.why);
-      if (reading.kind === "value") values.push([input.attribute.name, reading.value]);
+      if (reading.kind === 'wrong')
+        throw refuseLocally(`user.attributes.${input.attribute.name}`, reading.why);
+      if (reading.kind === 'value') values.push([input.attribute.name, reading.value]);
     }
     return Object.fromEntries(values);
   }

@@ -1,17 +1,17 @@
-import { type Introspection, introspectToken } from "@aracari/api";
-import { css, html, LitElement, nothing } from "lit";
-import { customElement, query, state } from "lit/decorators.js";
-import { baseStyles, formStyles } from "../base-styles.js";
-import "../parts/app-panel.js";
-import "../parts/app-refusal.js";
-import { refuseLocally, Submission } from "../submission.js";
-import "./app-token-claims.js";
+import { type Introspection, introspectToken } from '@aracari/api';
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import { baseStyles, formStyles } from '../base-styles.js';
+import '../parts/app-panel.js';
+import '../parts/app-refusal.js';
+import { refuseLocally, Submission } from '../submission.js';
+import './app-token-claims.js';
 
 /** Section Token Introspection: what any token is, and why it does or does not work. */
-@customElement("app-token-introspection")
+@customElement('app-token-introspection')
 export class AppTokenIntrospection extends LitElement {
   @state() private introspection?: Introspection;
-  @query("wa-textarea") private textarea!: HTMLElement & { value: string };
+  @query('wa-textarea') private textarea!: HTMLElement & { value: string };
   readonly #submission = new Submission(this);
 
   static override styles = [
@@ -39,36 +39,41 @@ export class AppTokenIntrospection extends LitElement {
   ];
 
   override render() {
-    const refused = this.#submission.at("token");
+    const refused = this.#submission.at('token');
     return html`<app-panel heading="Token Introspection">
       <span slot="description">
-        Paste any embed token to learn whom it is for, what it may do, and the exact reason when it does not work.
+        Paste any embed token to learn whom it is for, what it may do, and the exact reason when it
+        does not work.
       </span>
       <form novalidate @submit=${this.#submit}>
         <wa-textarea
-          class=${refused ? "refused" : ""}
+          class=${refused ? 'refused' : ''}
           label="JWT Token"
           rows="4"
           resize="vertical"
           autocomplete="off"
           spellcheck="false"
           placeholder="eyJ…"
-          hint=${refused ?? ""}
+          hint=${refused ?? ''}
         ></wa-textarea>
         <app-refusal .refusal=${this.#submission.refusal}></app-refusal>
         <div class="actions">
-          <wa-button type="submit" variant="brand" ?loading=${this.#submission.busy}>Introspect Token</wa-button>
+          <wa-button type="submit" variant="brand" ?loading=${this.#submission.busy}
+            >Introspect Token</wa-button
+          >
         </div>
       </form>
-      <div role="status">${this.introspection ? this.#renderVerdict(this.introspection) : nothing}</div>
+      <div role="status">
+        ${this.introspection ? this.#renderVerdict(this.introspection) : nothing}
+      </div>
       ${this.introspection ? this.#renderClaims(this.introspection) : nothing}
     </app-panel>`;
   }
 
   #renderVerdict({ active, verdict }: Introspection) {
     return html`<div class="answer">
-      <wa-callout variant=${active ? "success" : "danger"}>
-        <wa-icon slot="icon" name=${active ? "circle-check" : "circle-xmark"}></wa-icon>
+      <wa-callout variant=${active ? 'success' : 'danger'}>
+        <wa-icon slot="icon" name=${active ? 'circle-check' : 'circle-xmark'}></wa-icon>
         <span class="verdict">${verdict}</span>
       </wa-callout>
     </div>`;
@@ -77,10 +82,14 @@ export class AppTokenIntrospection extends LitElement {
   #renderClaims({ claims, apiKey }: Introspection) {
     if (!claims) {
       return html`<div class="answer">
-        <p class="quiet small">Its content is not shown, because it cannot be trusted to come from your organization.</p>
+        <p class="quiet small">
+          Its content is not shown, because it cannot be trusted to come from your organization.
+        </p>
       </div>`;
     }
-    const mintedBy = apiKey ? `${apiKey.name} (…${apiKey.lastFour})${apiKey.revokedAt ? ", revoked" : ""}` : "";
+    const mintedBy = apiKey
+      ? `${apiKey.name} (…${apiKey.lastFour})${apiKey.revokedAt ? ', revoked' : ''}`
+      : '';
     return html`<div class="answer">
       <app-token-claims .claims=${claims} .mintedBy=${mintedBy}></app-token-claims>
       <wa-details summary="Raw JSON" appearance="plain">
@@ -93,8 +102,8 @@ export class AppTokenIntrospection extends LitElement {
     event.preventDefault();
     this.introspection = undefined;
     this.introspection = await this.#submission.run(async () => {
-      const token = this.textarea.value.replaceAll(/\s/g, "");
-      if (!token) throw refuseLocally("token", "Paste a token.");
+      const token = this.textarea.value.replaceAll(/\s/g, '');
+      if (!token) throw refuseLocally('token', 'Paste a token.');
       return introspectToken(token);
     });
   }

@@ -1,24 +1,24 @@
-import type { DashboardSummary } from "@aracari/api";
-import { css, html, LitElement } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
-import { baseStyles, formStyles } from "../base-styles.js";
-import { decodeToken, type DecodedToken } from "../jwt.js";
-import "../parts/app-copy.js";
-import "../parts/app-environment.js";
-import "./app-embed-preview.js";
-import "./app-token-claims.js";
-import "./app-token-countdown.js";
-import type { Generated } from "./app-token-form.js";
-import "./app-token-snippets.js";
+import type { DashboardSummary } from '@aracari/api';
+import { css, html, LitElement } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { baseStyles, formStyles } from '../base-styles.js';
+import { decodeToken, type DecodedToken } from '../jwt.js';
+import '../parts/app-copy.js';
+import '../parts/app-environment.js';
+import './app-embed-preview.js';
+import './app-token-claims.js';
+import './app-token-countdown.js';
+import type { Generated } from './app-token-form.js';
+import './app-token-snippets.js';
 
 /** A generated token: to copy, to read, to paste into code, and to see at work. */
-@customElement("app-token-result")
+@customElement('app-token-result')
 export class AppTokenResult extends LitElement {
   @property({ attribute: false }) generated!: Generated;
   @property({ attribute: false }) dashboards: DashboardSummary[] = [];
-  @state() private dashboardId = "";
+  @state() private dashboardId = '';
   @state() private previewing = false;
-  #decoded: DecodedToken = { kind: "unreadable" };
+  #decoded: DecodedToken = { kind: 'unreadable' };
   #endsAt = 0;
 
   static override styles = [
@@ -53,6 +53,11 @@ export class AppTokenResult extends LitElement {
         gap: 0.75rem;
         align-items: end;
       }
+      @media (max-width: 480px) {
+        .choice {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
       .raw pre + pre {
         margin-block-start: 0.75rem;
       }
@@ -67,11 +72,12 @@ export class AppTokenResult extends LitElement {
   ];
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    if (!changed.has("generated")) return;
+    if (!changed.has('generated')) return;
     const { token, expiresAt } = this.generated;
     this.#decoded = decodeToken(token);
     this.#endsAt = endOnThisClock(this.#decoded, expiresAt);
-    if (!this.#offered.some(({ id }) => id === this.dashboardId)) this.dashboardId = this.#offered[0]?.id ?? "";
+    if (!this.#offered.some(({ id }) => id === this.dashboardId))
+      this.dashboardId = this.#offered[0]?.id ?? '';
   }
 
   override render() {
@@ -94,7 +100,11 @@ export class AppTokenResult extends LitElement {
           <h3>Decoded claims</h3>
           ${this.#renderClaims()}
         </div>
-        <app-token-snippets .request=${request} .token=${token} .dashboardId=${this.dashboardId}></app-token-snippets>
+        <app-token-snippets
+          .request=${request}
+          .token=${token}
+          .dashboardId=${this.dashboardId}
+        ></app-token-snippets>
       </div>
       <app-embed-preview
         ?open=${this.previewing}
@@ -109,7 +119,8 @@ export class AppTokenResult extends LitElement {
   }
 
   #renderChoice() {
-    if (this.#offered.length === 0) return html`<p class="quiet small">There is no dashboard to preview yet.</p>`;
+    if (this.#offered.length === 0)
+      return html`<p class="quiet small">There is no dashboard to preview yet.</p>`;
     return html`<div class="choice">
       <wa-select
         label="Dashboard to embed"
@@ -126,13 +137,14 @@ export class AppTokenResult extends LitElement {
 
   #renderClaims() {
     const decoded = this.#decoded;
-    if (decoded.kind === "encrypted") {
+    if (decoded.kind === 'encrypted') {
       return html`<p class="quiet small">
-        This key makes encrypted tokens: a browser cannot read the claims. Paste the token into Token Introspection below
-        to see them.
+        This key makes encrypted tokens: a browser cannot read the claims. Paste the token into
+        Token Introspection below to see them.
       </p>`;
     }
-    if (decoded.kind === "unreadable") return html`<p class="quiet small">This token has a form that is unknown here.</p>`;
+    if (decoded.kind === 'unreadable')
+      return html`<p class="quiet small">This token has a form that is unknown here.</p>`;
     return html`<app-token-claims .claims=${decoded.claims}></app-token-claims>
       <wa-details summary="Raw JSON" appearance="plain" class="raw">
         <pre tabindex="0" aria-label="Header">${JSON.stringify(decoded.header, null, 2)}</pre>
@@ -149,6 +161,6 @@ export class AppTokenResult extends LitElement {
 
 /** The server's clock may differ from the browser's; the lifetime counted from now does not. */
 function endOnThisClock(decoded: DecodedToken, expiresAt: string): number {
-  if (decoded.kind !== "signed") return Date.parse(expiresAt);
+  if (decoded.kind !== 'signed') return Date.parse(expiresAt);
   return Date.now() + (decoded.claims.exp - decoded.claims.iat) * 1000;
 }

@@ -1,16 +1,16 @@
-import type { TokenRequest } from "@aracari/api";
-import { css, html, LitElement } from "lit";
-import { customElement, property } from "lit/decorators.js";
-import { baseStyles } from "../base-styles.js";
-import "../parts/app-copy.js";
-import { type SnippetLanguage, snippetWriters } from "./snippets.js";
+import type { TokenRequest } from '@aracari/api';
+import { css, html, LitElement } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { baseStyles } from '../base-styles.js';
+import '../parts/app-copy.js';
+import { type SnippetLanguage, snippetWriters } from './snippets.js';
 
 /** Code to paste: the embed for the page, and the request for the backend. */
-@customElement("app-token-snippets")
+@customElement('app-token-snippets')
 export class AppTokenSnippets extends LitElement {
   @property({ attribute: false }) request!: TokenRequest;
-  @property() token = "";
-  @property() dashboardId = "";
+  @property() token = '';
+  @property() dashboardId = '';
 
   static override styles = [
     baseStyles,
@@ -40,7 +40,7 @@ export class AppTokenSnippets extends LitElement {
   override render() {
     const subject = {
       serverUrl: location.origin,
-      dashboardId: this.dashboardId || "DASHBOARD_ID",
+      dashboardId: this.dashboardId || 'DASHBOARD_ID',
       token: this.token,
       request: this.request,
     };

@@ -1,13 +1,13 @@
-import type { ColumnType } from "@aracari/api";
+import type { ColumnType } from '@aracari/api';
 
 /** The types of token attributes, in the order in which they are offered. */
 export const attributeTypes: [ColumnType, string][] = [
-  ["string", "String"],
-  ["integer", "Integer"],
-  ["numeric", "Numeric"],
-  ["boolean", "Boolean"],
-  ["date", "Date"],
-  ["datetime", "Datetime"],
+  ['string', 'String'],
+  ['integer', 'Integer'],
+  ['numeric', 'Numeric'],
+  ['boolean', 'Boolean'],
+  ['date', 'Date'],
+  ['datetime', 'Datetime'],
 ];
 
 export function nameOfType(type: ColumnType): string {

@@ -1,6 +1,6 @@
-import type { TokenRequest } from "@aracari/api";
+import type { TokenRequest } from '@aracari/api';
 
-export type SnippetLanguage = "HTML" | "React" | "curl" | "Node" | "Python";
+export type SnippetLanguage = 'HTML' | 'React' | 'curl' | 'Node' | 'Python';
 
 /** What the snippets are about. The API key is not among it: code reads it from the environment. */
 export interface SnippetSubject {
@@ -99,26 +99,28 @@ answer.raise_for_status()
 token = answer.json()["token"]`;
 }
 
-type Words = Record<"true" | "false" | "null", string>;
-const jsonWords: Words = { true: "true", false: "false", null: "null" };
-const pythonWords: Words = { true: "True", false: "False", null: "None" };
+type Words = Record<'true' | 'false' | 'null', string>;
+const jsonWords: Words = { true: 'true', false: 'false', null: 'null' };
+const pythonWords: Words = { true: 'True', false: 'False', null: 'None' };
 
 /** One member a line, lists on one line. JSON and Python differ in three words, and in nothing else that occurs here. */
 function writeLiteral(value: unknown, words: Words, depth = 0): string {
-  if (Array.isArray(value)) return `[${value.map((item) => writeLiteral(item, words, depth)).join(", ")}]`;
-  if (value === null || typeof value === "boolean") return words[`${value}`];
-  if (typeof value !== "object") return JSON.stringify(value);
-  const indent = "  ".repeat(depth + 1);
+  if (Array.isArray(value))
+    return `[${value.map((item) => writeLiteral(item, words, depth)).join(', ')}]`;
+  if (value === null || typeof value === 'boolean') return words[`${value}`];
+  if (typeof value !== 'object') return JSON.stringify(value);
+  const indent = '  '.repeat(depth + 1);
   const members = Object.entries(value as object).map(
-    ([name, member]) => `${indent}${JSON.stringify(name)}: ${writeLiteral(member, words, depth + 1)}`,
+    ([name, member]) =>
+      `${indent}${JSON.stringify(name)}: ${writeLiteral(member, words, depth + 1)}`,
   );
-  return `{\n${members.join(",\n")}\n${"  ".repeat(depth)}}`;
+  return `{\n${members.join(',\n')}\n${'  '.repeat(depth)}}`;
 }
 
 function indentRest(text: string, spaces: number): string {
-  return text.replaceAll("\n", `\n${" ".repeat(spaces)}`);
+  return text.replaceAll('\n', `\n${' '.repeat(spaces)}`);
 }
 
 function escapeAttribute(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 }

@@ -1,9 +1,9 @@
-import { css, html, LitElement } from "lit";
-import { customElement } from "lit/decorators.js";
-import { baseStyles } from "../base-styles.js";
+import { css, html, LitElement } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { baseStyles } from '../base-styles.js';
 
 /** For an address that leads nowhere, or nowhere that this person may go: the two look the same on purpose. */
-@customElement("app-not-found-page")
+@customElement('app-not-found-page')
 export class AppNotFoundPage extends LitElement {
   static override styles = [
     baseStyles,

@@ -1,16 +1,16 @@
-import type { Session } from "@aracari/api";
-import { css, html, LitElement } from "lit";
-import { customElement, property } from "lit/decorators.js";
-import { baseStyles } from "../base-styles.js";
-import { router } from "../router.js";
-import { sessionStore } from "../session-store.js";
-import { Submission } from "../submission.js";
-import "../parts/app-refusal.js";
+import type { Session } from '@aracari/api';
+import { css, html, LitElement } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { baseStyles } from '../base-styles.js';
+import { router } from '../router.js';
+import { sessionStore } from '../session-store.js';
+import { Submission } from '../submission.js';
+import '../parts/app-refusal.js';
 
 /** The initials of the person at the bottom of the menu, which open account settings and sign-out. */
-@customElement("app-profile-menu")
+@customElement('app-profile-menu')
 export class AppProfileMenu extends LitElement {
-  @property({ attribute: false }) session!: Extract<Session, { state: "signed_in" }>;
+  @property({ attribute: false }) session!: Extract<Session, { state: 'signed_in' }>;
   readonly #submission = new Submission(this);
 
   static override styles = [
@@ -60,7 +60,7 @@ export class AppProfileMenu extends LitElement {
       wa-button::part(label) {
         min-width: 0;
       }
-      wa-icon[slot="end"] {
+      wa-icon[slot='end'] {
         margin: 0;
       }
       wa-dropdown::part(menu) {
@@ -81,13 +81,18 @@ export class AppProfileMenu extends LitElement {
           </span>
           <wa-icon slot="end" name="chevrons-up-down" label="Open profile menu"></wa-icon>
         </wa-button>
-        <wa-dropdown-item value="account"><wa-icon slot="icon" name="account"></wa-icon>Account settings</wa-dropdown-item>
-        <wa-dropdown-item value="sign-out"><wa-icon slot="icon" name="sign-out"></wa-icon>Sign out</wa-dropdown-item>
+        <wa-dropdown-item value="account"
+          ><wa-icon slot="icon" name="account"></wa-icon>Account settings</wa-dropdown-item
+        >
+        <wa-dropdown-item value="sign-out"
+          ><wa-icon slot="icon" name="sign-out"></wa-icon>Sign out</wa-dropdown-item
+        >
       </wa-dropdown>`;
   }
 
   #select(event: CustomEvent<{ item: { value: string } }>): void {
-    if (event.detail.item.value === "account") router.go(sessionStore.mayManage ? "/account/api-keys" : "/account/profile");
+    if (event.detail.item.value === 'account')
+      router.go(sessionStore.mayManage ? '/account/api-keys' : '/account/profile');
     else void this.#submission.run(() => sessionStore.signOut());
   }
 }

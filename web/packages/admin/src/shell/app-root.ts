@@ -1,22 +1,22 @@
-import { AracariError, type Session } from "@aracari/api";
-import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import { customElement, state } from "lit/decorators.js";
-import { Following } from "../following.js";
-import "../parts/app-failure.js";
-import { router } from "../router.js";
-import { redirects, type Route, routes } from "../routes.js";
-import { sessionStore } from "../session-store.js";
-import "./app-not-found-page.js";
-import "./app-shell.js";
+import { AracariError, type Session } from '@aracari/api';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { Following } from '../following.js';
+import '../parts/app-failure.js';
+import { router } from '../router.js';
+import { redirects, type Route, routes } from '../routes.js';
+import { sessionStore } from '../session-store.js';
+import './app-not-found-page.js';
+import './app-shell.js';
 
 const programGone = new AracariError(0, {
-  code: "unreachable",
-  title: "This page could not be loaded",
-  detail: "The server cannot be reached, or it was updated while you were here.",
+  code: 'unreachable',
+  title: 'This page could not be loaded',
+  detail: 'The server cannot be reached, or it was updated while you were here.',
 });
 
 /** Shows the page that the address and the session call for, and leads elsewhere when they do not fit. */
-@customElement("app-root")
+@customElement('app-root')
 export class AppRoot extends LitElement {
   /** The routes whose program has been loaded. */
   @state() private loaded: readonly Route[] = [];
@@ -38,7 +38,7 @@ export class AppRoot extends LitElement {
     super();
     new Following(this, router);
     new Following(this, sessionStore);
-    this.addEventListener("click", (event) => router.followLink(event));
+    this.addEventListener('click', (event) => router.followLink(event));
   }
 
   override connectedCallback(): void {
@@ -52,7 +52,7 @@ export class AppRoot extends LitElement {
     const elsewhere = findRedirect(session);
     if (elsewhere) router.redirect(elsewhere);
     const route = findRoute();
-    document.title = `${route?.title ?? "Page not found"} · Aracari`;
+    document.title = `${route?.title ?? 'Page not found'} · Aracari`;
     if (route && !this.loaded.includes(route)) void this.#load(route);
   }
 
@@ -61,22 +61,30 @@ export class AppRoot extends LitElement {
     const session = sessionStore.current;
     if (!session) return nothing;
     const page = this.#renderPage(findRoute());
-    return session.state === "signed_in" ? html`<app-shell .session=${session}>${page}</app-shell>` : page;
+    return session.state === 'signed_in'
+      ? html`<app-shell .session=${session}>${page}</app-shell>`
+      : page;
   }
 
   #renderPage(route: Route | undefined): unknown {
-    if (!route || (route.audience === "maker" && !sessionStore.mayManage)) {
+    if (!route || (route.audience === 'maker' && !sessionStore.mayManage)) {
       return html`<app-not-found-page></app-not-found-page>`;
     }
     if (this.loadFailed) {
-      return html`<app-failure .error=${programGone} @app-retry=${() => location.reload()}></app-failure>`;
+      return html`<app-failure
+        .error=${programGone}
+        @app-retry=${() => location.reload()}
+      ></app-failure>`;
     }
     if (!this.loaded.includes(route)) return nothing;
-    return route.render(decodeURIComponent(route.path.exec(router.path)?.[1] ?? ""));
+    return route.render(decodeURIComponent(route.path.exec(router.path)?.[1] ?? ''));
   }
 
   #renderFailure(): TemplateResult {
-    return html`<app-failure .error=${sessionStore.failure} @app-retry=${() => sessionStore.load()}></app-failure>`;
+    return html`<app-failure
+      .error=${sessionStore.failure}
+      @app-retry=${() => sessionStore.load()}
+    ></app-failure>`;
   }
 
   async #load(route: Route): Promise<void> {
@@ -97,15 +105,15 @@ function findRedirect(session: Session): string | undefined {
   const wanted = redirects[router.path] ?? router.path;
   const audience = findRoute(wanted)?.audience;
   switch (session.state) {
-    case "setup_required":
-      return audience === "setup" ? undefined : "/setup";
-    case "signed_out":
-      if (audience === "guest") return undefined;
-      return audience === "person" || audience === "maker"
+    case 'setup_required':
+      return audience === 'setup' ? undefined : '/setup';
+    case 'signed_out':
+      if (audience === 'guest') return undefined;
+      return audience === 'person' || audience === 'maker'
         ? `/sign-in?next=${encodeURIComponent(wanted + location.hash)}`
-        : "/sign-in";
-    case "signed_in":
-      if (audience === "setup" || audience === "guest") return router.next ?? "/dashboards";
+        : '/sign-in';
+    case 'signed_in':
+      if (audience === 'setup' || audience === 'guest') return router.next ?? '/dashboards';
       return wanted === router.path ? undefined : wanted + location.hash;
   }
 }

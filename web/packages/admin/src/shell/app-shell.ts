@@ -1,24 +1,24 @@
-import type { Session } from "@aracari/api";
-import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import { customElement, property, query, state } from "lit/decorators.js";
-import logoUrl from "../assets/logo.svg";
-import { baseStyles } from "../base-styles.js";
-import { Following } from "../following.js";
-import { router } from "../router.js";
-import { sessionStore } from "../session-store.js";
-import "./app-profile-menu.js";
+import type { Session } from '@aracari/api';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import logoUrl from '../assets/logo.svg';
+import { baseStyles } from '../base-styles.js';
+import { Following } from '../following.js';
+import { router } from '../router.js';
+import { sessionStore } from '../session-store.js';
+import './app-profile-menu.js';
 
-type SignedIn = Extract<Session, { state: "signed_in" }>;
+type SignedIn = Extract<Session, { state: 'signed_in' }>;
 
 /**
  * The frame around every page of a signed-in person: menu at the left, or behind a button in a top bar on a phone.
  * @slot - The page.
  */
-@customElement("app-shell")
+@customElement('app-shell')
 export class AppShell extends LitElement {
   @property({ attribute: false }) session!: SignedIn;
   @state() private drawerOpen = false;
-  @query("main") private main!: HTMLElement;
+  @query('main') private main!: HTMLElement;
   #path = router.path;
 
   constructor() {
@@ -176,8 +176,8 @@ export class AppShell extends LitElement {
     return html`<div class="menu">
       ${this.#renderBrand()}
       <nav aria-label="Main">
-        ${this.#renderLink("/dashboards", "dashboards", "Dashboards")}
-        ${sessionStore.mayManage ? this.#renderLink("/settings", "settings", "Settings") : nothing}
+        ${this.#renderLink('/dashboards', 'dashboards', 'Dashboards')}
+        ${sessionStore.mayManage ? this.#renderLink('/settings', 'settings', 'Settings') : nothing}
       </nav>
       <app-profile-menu .session=${this.session}></app-profile-menu>
     </div>`;
@@ -185,17 +185,24 @@ export class AppShell extends LitElement {
 
   #renderLink(path: string, icon: string, text: string): TemplateResult {
     const current = router.path.startsWith(path);
-    return html`<a class="link" href=${path} aria-current=${current ? "page" : nothing} @click=${this.#closeDrawer}>
+    return html`<a
+      class="link"
+      href=${path}
+      aria-current=${current ? 'page' : nothing}
+      @click=${this.#closeDrawer}
+    >
       <wa-icon name=${icon}></wa-icon>${text}
     </a>`;
   }
 
   #renderBrand(): TemplateResult {
-    return html`<a class="brand" href="/dashboards"><img src=${logoUrl} width="28" height="28" alt="" />Aracari</a>`;
+    return html`<a class="brand" href="/dashboards"
+      ><img src=${logoUrl} width="28" height="28" alt="" />Aracari</a
+    >`;
   }
 
   #isTabChange(): boolean {
-    return document.activeElement !== null && deepActiveElement()?.localName === "wa-tab";
+    return document.activeElement !== null && deepActiveElement()?.localName === 'wa-tab';
   }
 
   #skip(event: Event): void {
