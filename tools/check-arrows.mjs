@@ -14,6 +14,9 @@ const words = (text) => (text ?? '').split(/\s+/).filter(Boolean);
 const matches = (name, patterns) =>
   patterns.some((p) => name === p || (/[/.]$/.test(p) && name.startsWith(p)));
 
+/** Whether `file` is code for tests only: a test, or a header that only tests include. */
+const isTestCode = (file) => /_test(\.cc|_support\.h)$/.test(file);
+
 /** Reads the text of arrows.txt. */
 export function parseArrows(text) {
   const arrows = { rooms: new Map(), everyone: [], tests: [], io: { headers: [], rooms: [] }, words: [] };
@@ -27,11 +30,12 @@ export function parseArrows(text) {
     everyone: (_, [headers]) => arrows.everyone.push(...words(headers)),
     tests: (_, [headers]) => arrows.tests.push(...words(headers)),
     io: (_, [headers, rooms]) => (arrows.io = { headers: words(headers), rooms: words(rooms) }),
-    word: ([word, construction], [files]) =>
+    word: ([word, construction], [files, tests]) =>
       arrows.words.push({
         word,
         expression: new RegExp(`\\b${word}${construction ? '\\s*[({]' : '\\b'}`),
         files: words(files),
+        forTests: words(tests).includes('tests'),
       }),
   };
   text.split('\n').forEach((line, index) => {
@@ -114,6 +118,7 @@ function faultOfOwn(arrows, root, room, isTest, header) {
     return `"${header}" is in no room (write "room/file.h")`;
   }
   if (!existsSync(join(root, 'src', header))) return `"${header}" does not exist`;
+  if (isTestCode(header) && !isTest) return `"${header}" is for tests only`;
   const { rooms, forTests } = arrows.rooms.get(room);
   const allowed = isTest ? [room, ...rooms, ...forTests] : [room, ...rooms];
   if (allowed.includes(target) || allowed.includes(header)) return undefined;
@@ -142,7 +147,7 @@ function faultOfOutside(arrows, room, isTest, header) {
 function checkIncludes(arrows, root, file, code) {
   const room = file.split('/')[1];
   if (!arrows.rooms.has(room)) return [`${file}: "${room}" is no room of tools/arrows.txt`];
-  const isTest = file.endsWith('_test.cc');
+  const isTest = isTestCode(file);
   return includesOf(code).flatMap(({ line, own, outside }) => {
     const fault = own
       ? faultOfOwn(arrows, root, room, isTest, own)
@@ -153,7 +158,7 @@ function checkIncludes(arrows, root, file, code) {
 
 function checkWords(arrows, file, code) {
   return arrows.words
-    .filter(({ files }) => !matches(file, files))
+    .filter(({ files, forTests }) => !matches(file, files) && !(forTests && isTestCode(file)))
     .flatMap(({ word, expression, files }) =>
       code
         .split('\n')

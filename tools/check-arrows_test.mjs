@@ -14,7 +14,7 @@ room source | base guard/sealed_query.h | duckdb.h
 everyone   | fmt/
 tests      | gtest/
 io         | fstream sys/     | base auth source
-word Factory            | src/auth/ src/model/principal.h
+word Factory            | src/auth/ src/model/principal.h | tests
 word Sealed construction | src/guard/
 `;
 
@@ -45,6 +45,8 @@ describe('check-arrows', () => {
       'src/auth/b.cc': '#include <url.hpp>\n#include <url/view.hpp>\nFactory f;\n',
       'src/guard/b.cc': 'auto s = Sealed(1);\n',
       'src/guard/b_test.cc': '#include "auth/a.h"\n#include <gtest/gtest.h>\n#include <fstream>\n',
+      'src/guard/c_test_support.h': '#include "auth/a.h"\n#include <gtest/gtest.h>\nFactory f;\n',
+      'src/guard/c_test.cc': '#include "guard/c_test_support.h"\nFactory f;\n',
       'CMakeLists.txt': 'aracari_room(guard DEPENDS base model TEST_DEPENDS auth LIBRARIES x)\n',
     });
     assert.deepEqual(faults, []);
@@ -78,6 +80,14 @@ describe('check-arrows', () => {
     'test headers in code': [
       { 'src/base/b.cc': '#include <gtest/gtest.h>\n' },
       'src/base/b.cc:1: <gtest/gtest.h> is for tests only',
+    ],
+    'a header for tests in code': [
+      { 'src/base/a_test_support.h': '', 'src/base/b.cc': '#include "base/a_test_support.h"\n' },
+      'src/base/b.cc:1: "base/a_test_support.h" is for tests only',
+    ],
+    'a construction of a room by a test of another': [
+      { 'src/source/b_test.cc': 'auto s = Sealed(1);\n' },
+      'src/source/b_test.cc:1: Sealed may be used only in src/guard/',
     ],
     'disk access in a pure room': [
       { 'src/guard/b.cc': '#include <fstream>\n' },

@@ -1,6 +1,6 @@
 // run-tidy [<build folder>…]   (default: build/test build/fuzz)
 //
-// Runs clang-tidy over our sources in those folders' compile_commands.json, as many at a time as
+// Runs clang-tidy over our sources, tests apart, in those folders' compile_commands.json, as many at a time as
 // there are cores. A file that was clean is not looked at again until it, a header of ours that it
 // includes, its compile command or .clang-tidy changes: build/tidy/ holds one empty file for each.
 
@@ -62,7 +62,7 @@ function readJobs(build, setup) {
   const dependencies = readDependencies(build);
   const commands = JSON.parse(readFileSync(join(build, 'compile_commands.json'), 'utf8'));
   return commands
-    .filter(({ file }) => ours(file))
+    .filter(({ file }) => ours(file) && !file.endsWith('_test.cc'))
     .map(({ file, command }) => ({ build, file, key: keyOf(command, dependencies, setup) }));
 }
 

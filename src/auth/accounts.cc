@@ -57,11 +57,11 @@ Result<Done> insert(store::Connection& connection, const model::User& user,
 
 /// Spent on unknown emails, so that time does not tell which exist.
 const std::string& decoy_hash() {
-  static const std::string hash = [] {
+  static const std::string kHash = [] {
     auto made = crypto::hash_password(base::Secret(crypto::random_alphanumeric(32)));
     return made ? *made : std::string();
   }();
-  return hash;
+  return kHash;
 }
 
 }  // namespace

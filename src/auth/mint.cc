@@ -1,5 +1,6 @@
 #include "auth/mint.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -40,6 +41,8 @@ Error attribute_problem(Code code, std::string_view name, std::string what) {
   return {code, std::move(what), {}, fmt::format("user.attributes.{}", name)};
 }
 
+bool is_control_character(char c) { return (c >= 0 && c < 0x20) || c == 0x7f; }
+
 std::string describe_type(const model::TokenAttribute& attribute) {
   return fmt::format("{}{}", attribute.list ? "list of " : "", model::type_name(attribute.type));
 }
@@ -70,6 +73,9 @@ Result<MintUser> read_user(const json::value& value) {
   ObjectReader reader(value, "user");
   MintUser user;
   user.distinct_id = reader.required_string("distinctId", kMaxDistinctIdBytes);
+  if (std::ranges::any_of(user.distinct_id, is_control_character)) {
+    reader.refuse("distinctId", "Must not hold control characters.");
+  }
   const auto role = reader.optional_string("role");
   const json::value* attributes = reader.optional_object("attributes");
   if (role) {
@@ -154,7 +160,8 @@ Result<Claims> TokenMint::read_claims(const model::ApiKey& key, const store::Org
   const json::value* resources_json = reader.optional_object("resources");
   const auto origins = reader.optional_strings("origins", ObjectReader::Single::kRefused);
   const auto expires_in = reader.optional_string("expiresIn");
-  const auto lifetime = expires_in ? parse_lifetime(*expires_in) : kDefaultLifetime;
+  const auto lifetime =
+      expires_in ? parse_lifetime(*expires_in) : std::min(kDefaultLifetime, lifetime_max_);
   if (!lifetime) {
     reader.refuse("expiresIn", "Must be a number and a unit, like 30m or 1h.");
   } else if (*lifetime > lifetime_max_) {

@@ -46,8 +46,12 @@ Result<TokenVerifier::Authentic> TokenVerifier::check_signature(
   if (!crypto::verify_ed25519(parts.signing_input, parts.signature, key->second.public_key)) {
     return Error{Code::kTokenSignatureInvalid, "The token was altered: its signature is wrong."};
   }
-  ASSIGN_OR_RETURN(const base::json::value payload, base::parse_json(parts.payload));
-  ASSIGN_OR_RETURN(Claims claims, parse_claims(payload));
+  const auto payload = base::parse_json(parts.payload);
+  if (!payload) {
+    return Error{Code::kTokenMalformed, "A claim of the token is missing or malformed.",
+                 payload.error().what};
+  }
+  ASSIGN_OR_RETURN(Claims claims, parse_claims(*payload));
   const SigningKey& signer = key->second;
   if (claims.issuer != issuer_of(signer.organization, signer.environment) ||
       claims.organization != signer.organization || claims.environment != signer.environment) {

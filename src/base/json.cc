@@ -11,11 +11,14 @@ namespace {
 /// Builds the tree like boost::json::parser, and stops at the first duplicate key.
 class StrictHandler {
  public:
+  // The names that basic_parser asks for.
+  // NOLINTBEGIN(readability-identifier-naming)
   static constexpr std::size_t max_object_size = std::size_t(-1);
   static constexpr std::size_t max_array_size = std::size_t(-1);
   static constexpr std::size_t max_key_size = 1024;
   static constexpr std::size_t max_string_size = 1 << 20;
   using error_code = boost::json::error_code;
+  // NOLINTEND(readability-identifier-naming)
 
   json::value_stack stack;
   std::string duplicate;

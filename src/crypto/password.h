@@ -1,7 +1,8 @@
 #pragma once
 
-// Password hashes: Argon2id (RFC 9106), t = 2, m = 64 MiB. One call takes about 70 ms and 64 MiB,
-// so callers run it on a small bounded pool. Thread-safe.
+// Password hashes: Argon2id (RFC 9106), t = 2, m = 64 MiB. One call takes about 70 ms and 64 MiB;
+// at most two run at once and the others wait, so that sign-ins can not take the machine's memory.
+// Thread-safe.
 
 #include <string>
 

@@ -30,9 +30,19 @@ std::optional<model::Value> fit_value(const model::Value& value, ValueType colum
   const ValueType type = model::type_of(value);
   if (type == column_type) return value;
   if (type == ValueType::kInteger && column_type == ValueType::kNumeric) {
-    return model::Value(static_cast<double>(std::get<std::int64_t>(value)));
+    constexpr std::int64_t kExact = std::int64_t{1} << 53;  // Beyond, a double rounds.
+    const std::int64_t number = std::get<std::int64_t>(value);
+    if (number >= -kExact && number <= kExact) return model::Value(static_cast<double>(number));
   }
   return std::nullopt;
+}
+
+/// A value that can not be compared as the rule asks: the token's fault, or the rule's own.
+Error misfit(const model::AttributeOperand* operand, std::string_view problem) {
+  if (operand != nullptr) {
+    return attribute_error(Code::kAttributeType, operand->attribute, problem);
+  }
+  return Error{Code::kNoRule, fmt::format("A constant of an access rule {}.", problem)};
 }
 
 Result<std::vector<model::Value>> attribute_values(const std::string& name,
@@ -51,21 +61,19 @@ Result<std::vector<model::Value>> operand_values(const model::Condition& conditi
                                                  ValueType column_type,
                                                  const RuleContext& context) {
   const auto* operand = std::get_if<model::AttributeOperand>(&condition.operand);
-  const std::string name = operand == nullptr ? "" : operand->attribute;
   std::vector<model::Value> values;
   if (operand == nullptr) {
     values = std::get<model::ConstantOperand>(condition.operand).values;
   } else {
-    ASSIGN_OR_RETURN(values, attribute_values(name, context));
+    ASSIGN_OR_RETURN(values, attribute_values(operand->attribute, context));
   }
   if (values.empty()) return Error{Code::kNoRule, "An access rule has no value to compare with."};
   if (condition.op == model::RuleOperator::kEqual && values.size() != 1) {
-    return attribute_error(Code::kAttributeType, name, "is a list where one value is needed");
+    return misfit(operand, "is a list where one value is needed");
   }
   for (model::Value& value : values) {
     auto fitted = fit_value(value, column_type);
-    if (!fitted)
-      return attribute_error(Code::kAttributeType, name, "has another type than its column");
+    if (!fitted) return misfit(operand, "has another type than its column");
     value = std::move(*fitted);
   }
   return values;

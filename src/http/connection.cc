@@ -27,7 +27,7 @@ Response empty_failure() {
 }
 
 void log_failure(std::string_view event, const Request& request, std::string_view detail) {
-  base::log(base::LogLevel::kError, event, {{"request_id", request.id}, {"detail", detail}});
+  base::log(base::LogLevel::kError, event, {{"requestId", request.id}, {"detail", detail}});
 }
 
 /// The wall: what a handler throws does not get past it.

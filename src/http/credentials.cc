@@ -1,5 +1,7 @@
 #include "http/credentials.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace http {
@@ -12,6 +14,12 @@ using base::Result;
 
 constexpr std::string_view kSessionCookie = "aracari_session";
 constexpr std::string_view kBearer = "Bearer ";
+
+/// As schemes and media types compare (RFC 9110 sections 8.3.1 and 11.1).
+bool equals_ignoring_case(std::string_view left, std::string_view right) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : int{c}; };
+  return std::ranges::equal(left, right, {}, lower, lower);
+}
 
 std::string cookie(const Services& services, std::string_view value, std::int64_t max_age_seconds) {
   return fmt::format("{}={}; Path=/; Max-Age={}; HttpOnly; SameSite=Strict{}", kSessionCookie,
@@ -52,7 +60,7 @@ Result<model::Principal> require_user(Services& services, const Request& request
 Result<model::Principal> require_viewer(Services& services, const Request& request) {
   const auto authorization = request.header("authorization");
   if (authorization) {
-    if (!authorization->starts_with(kBearer)) {
+    if (!equals_ignoring_case(authorization->substr(0, kBearer.size()), kBearer)) {
       return Error{Code::kTokenMissing, "Send the embed token as Authorization: Bearer."};
     }
     return services.verifier.verify(authorization->substr(kBearer.size()),
@@ -68,8 +76,9 @@ Result<model::Principal> require_viewer(Services& services, const Request& reque
 }
 
 Result<Done> require_media_type(const Request& request, std::string_view media_type) {
-  const std::string_view declared = request.header("content-type").value_or("");
-  if (declared.substr(0, declared.find(';')) == media_type) return Done{};
+  std::string_view declared = request.header("content-type").value_or("");
+  declared = declared.substr(0, declared.find_first_of("; \t"));
+  if (equals_ignoring_case(declared, media_type)) return Done{};
   return Error{Code::kUnsupportedMediaType, fmt::format("Send the body as {}.", media_type)};
 }
 

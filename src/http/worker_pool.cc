@@ -7,7 +7,8 @@
 
 namespace http {
 
-WorkerPool::WorkerPool(std::size_t threads, std::size_t queue_limit) : queue_limit_(queue_limit) {
+WorkerPool::WorkerPool(std::size_t threads, std::size_t queue_limit)
+    : most_open_(threads + queue_limit) {
   try {
     for (std::size_t i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
   } catch (...) {
@@ -21,7 +22,7 @@ WorkerPool::~WorkerPool() { stop(); }
 bool WorkerPool::try_run(std::function<void()> job) {
   {
     const std::lock_guard lock(mutex_);
-    if (stopping_ || queue_.size() >= queue_limit_ + idle_) return false;
+    if (stopping_ || queue_.size() + running_ >= most_open_) return false;
     queue_.push_back(std::move(job));
   }
   wake_.notify_one();
@@ -47,15 +48,16 @@ void WorkerPool::work() {
     } catch (const std::exception& error) {
       base::log(base::LogLevel::kError, "worker_failed", {{"detail", error.what()}});
     }
+    const std::lock_guard lock(mutex_);
+    --running_;
   }
 }
 
 std::function<void()> WorkerPool::next_job() {
   std::unique_lock lock(mutex_);
-  ++idle_;
   wake_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
-  --idle_;
   if (stopping_) return nullptr;
+  ++running_;
   std::function<void()> job = std::move(queue_.front());
   queue_.pop_front();
   return job;

@@ -31,11 +31,11 @@ class WorkerPool {
   void work();
   [[nodiscard]] std::function<void()> next_job();
 
-  const std::size_t queue_limit_;
+  const std::size_t most_open_;  ///< Running and waiting together.
   std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<std::function<void()>> queue_;
-  std::size_t idle_ = 0;
+  std::size_t running_ = 0;
   bool stopping_ = false;
   std::vector<std::thread> threads_;
 };

@@ -18,8 +18,8 @@ namespace source {
 class Literal {
  public:
   template <std::size_t size>
-  consteval Literal(const char (&text)[size])
-      : text_(text) {}  // NOLINT(google-explicit-constructor)
+  // NOLINTNEXTLINE(google-explicit-constructor)
+  consteval Literal(const char (&text)[size]) : text_(text) {}
   [[nodiscard]] const char* text() const { return text_; }
 
  private:

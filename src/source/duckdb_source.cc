@@ -31,7 +31,7 @@ class Interruption {
     if (reason_.compare_exchange_strong(running, reason)) duckdb_interrupt(connection_);
   }
   /// Why the driver gave up: `failure`, unless it was told to stop.
-  [[nodiscard]] Error explain(Error failure) const {
+  [[nodiscard]] Error explain(const Error& failure) const {
     const Code reason = reason_;
     return reason == kRunning ? failure : stopped_error(reason);
   }
@@ -137,7 +137,7 @@ Result<ResultSet> DuckDbSource::run_on(Session& session, const sql::Statement& s
   const auto unwanted = cancellation.watch([&] { interruption.stop(Code::kCancelled); });
   auto result = fetch(pending.get(), rows_max);
   if (!result && result.error().code == Code::kSourceUnavailable) {
-    return interruption.explain(std::move(result).error());
+    return interruption.explain(result.error());
   }
   return result;
 }

@@ -49,7 +49,7 @@ export class AppPanel extends LitElement {
   ];
 
   override render() {
-    return html`<section>
+    return html`<section aria-label=${this.heading || nothing}>
       <header>
         <div class="titles">
           ${this.heading ? html`<h2>${this.heading}</h2>` : nothing}

@@ -1,0 +1,302 @@
+// Measures and rewrites bench/RESULTS.md; bench/run calls it after the build. Every result is
+// checked before its time counts, and what is wrong ends the run.
+
+import assert from 'node:assert/strict';
+import { execFile, spawn } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
+
+import { freePort, program, serve, temporaryFolder } from '../tests/harness/aracari.mjs';
+import { openFlights } from '../tests/harness/flights.mjs';
+
+const run = promisify(execFile);
+const here = (path) => new URL(path, import.meta.url).pathname;
+
+const serverCore = '0';
+const loadCore = '1';
+const seconds = 3;
+const oneCore = ['--network-threads', '1', '--engine-threads', '1', '--worker-threads', '2'];
+const mintBody = JSON.stringify({
+  user: { distinctId: 'customer-4711', attributes: { state: 'TX' } },
+  expiresIn: '1h',
+});
+
+const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+
+/** A server whose threads, present and future, run on one core. */
+async function serveOnOneCore(dataDir, ...args) {
+  const server = await serve({ dataDir, args: [...oneCore, ...args] });
+  await run('taskset', ['--all-tasks', '--cpu-list', '--pid', serverCore, String(server.pid)]);
+  return server;
+}
+
+async function ask(server, path, { method = 'POST', headers, body } = {}) {
+  const response = await fetch(server.url + path, { method, headers, body });
+  const text = await response.text();
+  assert.equal(response.status, 200, `${path}: ${text}`);
+  return text;
+}
+
+/** wrk on one connection and on 64: {rate, p50_us, p99_us} of each. */
+async function load(server, path, { method = 'POST', headers, body = '', holds = '' }) {
+  const measure = async (connections) => {
+    const { stdout } = await run('taskset', [
+      ...['--cpu-list', loadCore, 'wrk', '--threads', '1', '--connections', String(connections)],
+      ...['--duration', `${seconds}s`, '--timeout', '10s', '--script', here('request.lua')],
+      ...[
+        server.url + path,
+        '--',
+        method,
+        body,
+        holds,
+        '"error":',
+        ...Object.entries(headers).flat(),
+      ],
+    ]);
+    const measured = JSON.parse(stdout.trim().split('\n').at(-1));
+    assert.equal(measured.failed, 0, `${path}: ${measured.failed} wrong answers`);
+    return measured;
+  };
+  return { one: await measure(1), many: await measure(64) };
+}
+
+/** Nanoseconds of each Google Benchmark that `filter` matches, by name. */
+async function coreBenchmarks(dataDir, filter) {
+  const { stdout } = await run(
+    'taskset',
+    [
+      ...['--cpu-list', serverCore, here('../build/release/bench/core_bench')],
+      ...['--benchmark_format=json', '--benchmark_min_time=0.4', `--benchmark_filter=${filter}`],
+    ],
+    { env: { ...process.env, ARACARI_BENCH_DATA_DIR: dataDir } },
+  );
+  const { benchmarks } = JSON.parse(stdout);
+  for (const each of benchmarks)
+    assert.ok(!each.error_occurred, `${each.name}: ${each.error_message}`);
+  return Object.fromEntries(benchmarks.map((each) => [each.name, each.cpu_time]));
+}
+
+async function sealedQueries(dataDir) {
+  const { stdout } = await run(
+    'taskset',
+    ['--cpu-list', serverCore, here('../build/release/bench/sealed_query_bench')],
+    { env: { ...process.env, ARACARI_BENCH_DATA_DIR: dataDir } },
+  );
+  return JSON.parse(stdout);
+}
+
+/** Milliseconds from the start of the process to its line "ready". */
+async function startTime(dataDir) {
+  const port = String(await freePort());
+  const start = performance.now();
+  const child = spawn(program, ['serve', '--demo', '--data-dir', dataDir, '--port', port]);
+  const ended = new Promise((resolve) => child.on('exit', resolve));
+  let printed = '';
+  for await (const bytes of child.stdout) {
+    printed += bytes;
+    if (printed.includes('Aracari is ready')) break;
+  }
+  const took = performance.now() - start;
+  child.kill('SIGTERM');
+  assert.equal(await ended, 0);
+  return took;
+}
+
+/** Resident MiB by mapping: of libduckdb.so's file, and of all the rest. */
+async function residentMib(pid) {
+  const kib = { engineFile: 0, rest: 0 };
+  let mapping = 'rest';
+  for (const line of (await readFile(`/proc/${pid}/smaps`, 'utf8')).split('\n')) {
+    if (/^[0-9a-f]+-[0-9a-f]+ /.test(line))
+      mapping = line.includes('libduckdb.so') ? 'engineFile' : 'rest';
+    const resident = line.match(/^Rss: +(\d+) kB/);
+    if (resident) kib[mapping] += Number(resident[1]);
+  }
+  return { engineFile: kib.engineFile / 1024, rest: kib.rest / 1024 };
+}
+
+/** The eight charts of one answer by name, after its end line and the flights of Texas were checked. */
+function checkDashboard(text, description, flightsOfTexas) {
+  const lines = text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  assert.deepEqual(lines.pop(), { end: true, charts: 8 });
+  assert.equal(lines.length, 8);
+  for (const line of lines) assert.ok(line.columns[0].values.length > 0, `no rows: ${line.chart}`);
+  const { id } = description.tiles.find(({ chart }) => chart.name === 'Number of flights').chart;
+  assert.equal(lines.find((line) => line.chart === id).columns[0].values[0], flightsOfTexas);
+}
+
+async function countFlightsOfTexas() {
+  const flights = await openFlights();
+  const [[count]] = await flights.rows(`SELECT count(*) FROM flights WHERE origin_state = 'TX'`);
+  flights.close();
+  return Number(count);
+}
+
+/** What the HTTP measurements ask for, tried once and checked. */
+async function prepare(server) {
+  const key = await server.key('sandbox', 'Benchmark');
+  const machine = { 'x-api-key': key };
+  const json = { 'content-type': 'application/json' };
+  const mint = { headers: { ...machine, ...json }, body: mintBody };
+  const { token } = JSON.parse(await ask(server, '/embed/generate-token', mint));
+  const introspect = {
+    headers: { ...machine, 'content-type': 'application/x-www-form-urlencoded' },
+    body: `token=${token}`,
+  };
+  assert.equal(JSON.parse(await ask(server, '/oauth2/introspect', introspect)).active, true);
+  const bearer = { authorization: `Bearer ${token}` };
+  const describe = { method: 'GET', headers: bearer };
+  const { dashboards } = JSON.parse(await ask(server, '/api/v1/dashboards', describe));
+  const path = `/api/v1/dashboards/${dashboards[0].id}`;
+  const description = JSON.parse(await ask(server, path, describe));
+  const data = { headers: { ...bearer, ...json }, body: '{}', holds: '"end":true' };
+  return { mint, introspect, describe, data, path, description };
+}
+
+async function measure() {
+  const dataDir = await temporaryFolder();
+  const flightsOfTexas = await countFlightsOfTexas();
+  const first = await serve({ dataDir, args: ['--demo'] });
+  await first.stop();
+
+  const starts = [];
+  for (let i = 0; i < 5; ++i) starts.push(await startTime(dataDir));
+  const results = { start: median(starts) };
+
+  const cached = await serveOnOneCore(dataDir);
+  const { mint, introspect, describe, data, path, description } = await prepare(cached);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  results.idle = await residentMib(cached.pid);
+  const firstStart = performance.now();
+  checkDashboard(await ask(cached, `${path}/data`, data), description, flightsOfTexas);
+  results.firstAnswer = performance.now() - firstStart;
+
+  results.core = await coreBenchmarks(dataDir, '.*');
+  const mintPath = '/embed/generate-token';
+  results.http = {
+    [`POST ${mintPath}`]: await load(cached, mintPath, mint),
+    'POST /oauth2/introspect': await load(cached, '/oauth2/introspect', introspect),
+    'GET dashboard, its description': await load(cached, path, describe),
+    'POST dashboard data, cached': await load(cached, `${path}/data`, data),
+  };
+  results.afterLoad = await residentMib(cached.pid);
+  await cached.stop();
+
+  const uncached = await serveOnOneCore(dataDir, '--cache-mib', '0');
+  checkDashboard(await ask(uncached, `${path}/data`, data), description, flightsOfTexas);
+  results.http['POST dashboard data, not cached'] = await load(uncached, `${path}/data`, data);
+  await uncached.stop();
+
+  results.sealed = await sealedQueries(dataDir);
+  results.embedBytes = gzipSync(await readFile(here('../web/dist/embed/embed.js')), {
+    level: 9,
+  }).length;
+  await cached.remove();
+  return results;
+}
+
+const whole = (number) => Math.round(number).toLocaleString('en-US');
+const milliseconds = (microseconds) => (microseconds / 1000).toFixed(microseconds < 10_000 ? 2 : 1);
+const microseconds = (nanoseconds) => (nanoseconds / 1000).toFixed(1);
+const verdict = (value, aim) => (value <= aim ? 'yes' : '**no**');
+
+/** One row for each aim: what, wanted, measured, whether it is met. */
+function aimRows({ core, http, sealed, start, idle, embedBytes }) {
+  const rawRate = 1e9 / core.sign_ed25519;
+  const ratio = http['POST /embed/generate-token'].many.rate / rawRate;
+  const data = (name) => http[`POST dashboard data, ${name}`].one.p50_us / 1000;
+  const total = (side) => sealed.reduce((sum, each) => sum + each[side], 0);
+  const slower = total('sealed_us') / total('plain_us');
+  return [
+    [
+      'mint over HTTP / raw signatures of a core',
+      '≥ 50 %',
+      `${(100 * ratio).toFixed(0)} %`,
+      verdict(0.5, ratio),
+    ],
+    [
+      '*Departures* not cached, p50',
+      '≤ 40 ms',
+      `${data('not cached').toFixed(1)} ms`,
+      verdict(data('not cached'), 40),
+    ],
+    [
+      '*Departures* cached, p50',
+      '≤ 3 ms',
+      `${data('cached').toFixed(2)} ms`,
+      verdict(data('cached'), 3),
+    ],
+    ['sealed query / hand-written WHERE', '≤ 1.05', slower.toFixed(3), verdict(slower, 1.05)],
+    ['start to ready, demo present', '< 300 ms', `${start.toFixed(0)} ms`, verdict(start, 300)],
+    [
+      'idle memory without the engine',
+      '< 60 MiB',
+      `${idle.rest.toFixed(0)} MiB`,
+      verdict(idle.rest, 60),
+    ],
+    [
+      'embed.js, gzip',
+      '≤ 30 kB',
+      `${(embedBytes / 1000).toFixed(1)} kB`,
+      verdict(embedBytes, 30_000),
+    ],
+  ];
+}
+
+const table = (head, rows) =>
+  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+
+const httpRow = ([name, { one, many }]) => [
+  name,
+  ...[one, many].flatMap((each) => [
+    whole(each.rate),
+    milliseconds(each.p50_us),
+    milliseconds(each.p99_us),
+  ]),
+];
+
+function render(results, notes) {
+  const { core, http, sealed, firstAnswer, idle, afterLoad } = results;
+  return `# Figures
+
+${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores of ${cpus()[0].model}. \`bench/run\` measures and rewrites all but the notes.
+
+${table(['aim', 'wanted', 'measured', 'met'], aimRows(results))}
+
+Server on one core (1 network thread, 2 workers, 1 engine thread), wrk on the other. Requests a second, milliseconds.
+A core signs ${whole(1e9 / core.sign_ed25519)} times a second (Ed25519, messages as long as a token).
+
+${table(['request', '1 connection', 'p50', 'p99', '64 connections', 'p50', 'p99'], Object.entries(http).map(httpRow))}
+
+The first data answer after the start, which opens the database, took ${firstAnswer.toFixed(0)} ms.
+Resident memory before it: ${idle.rest.toFixed(1)} MiB and ${idle.engineFile.toFixed(1)} MiB of libduckdb.so's file; after the load ${afterLoad.rest.toFixed(0)} MiB (with what the engine allocates) and ${afterLoad.engineFile.toFixed(0)} MiB.
+
+Without HTTP, on one core:
+
+${table(
+  ['', 'µs', 'a second'],
+  Object.entries(core).map(([name, ns]) => [name, microseconds(ns), whole(1e9 / ns)]),
+)}
+
+Each chart for Texas in the database, sealed and with a hand-written WHERE, medians:
+
+${table(
+  ['chart', 'sealed µs', 'hand-written µs'],
+  sealed.map((each) => [each.chart, whole(each.sealed_us), whole(each.plain_us)]),
+)}
+
+${notes}`;
+}
+
+const heading = '## Notes';
+const file = here('RESULTS.md');
+const before = await readFile(file, 'utf8').catch(() => heading);
+const results = await measure();
+const text = render(results, before.slice(before.indexOf(heading)));
+await writeFile(file, text);
+console.log(text);

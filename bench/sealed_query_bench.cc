@@ -1,0 +1,147 @@
+// What the guard costs in the database: each chart of Departures as sealed for Texas, against the
+// same question with a hand-written WHERE. Both are prepared once and run in turns, first one then
+// the other, so that a slow moment of the machine meets both. Prints JSON: the median of each.
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdio>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "catalog/dashboards.h"
+#include "demo_world.h"
+#include "guard/guard.h"
+#include "query/chart_plan.h"
+#include "query/sources.h"
+#include "source/duckdb_instance.h"
+
+namespace bench {
+namespace {
+
+constexpr int kRounds = 41;
+constexpr std::int64_t kEngineMemoryBytes = std::int64_t{1} << 30;
+
+struct HandWritten {
+  std::string_view chart;
+  const char* text;
+};
+constexpr std::array<HandWritten, 8> kHandWritten = {{
+    {"Number of flights", "SELECT count(*) FROM flights WHERE origin_state = 'TX'"},
+    {"Average delay", "SELECT avg(delay) FROM flights WHERE origin_state = 'TX'"},
+    {"Flights by month",
+     "SELECT date_trunc('month', date), count(*) FROM flights WHERE origin_state = 'TX' "
+     "GROUP BY 1 ORDER BY 1"},
+    {"Average delay by origin, top 10",
+     "SELECT origin, avg(delay) FROM flights WHERE origin_state = 'TX' "
+     "GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 10"},
+    {"Flights over 15 min late by state",
+     "SELECT origin_state, count(*) FILTER (WHERE delay > 15) / count(*)::DOUBLE "
+     "FROM flights WHERE origin_state = 'TX' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 60"},
+    {"Flights by hour of day",
+     "SELECT hour(date), count(*) FROM flights WHERE origin_state = 'TX' GROUP BY 1 ORDER BY 1"},
+    {"Flights by distance (miles)",
+     "SELECT floor(distance / 250.0::DOUBLE) * 250.0::DOUBLE, count(*) FROM flights "
+     "WHERE origin_state = 'TX' GROUP BY 1 ORDER BY 1"},
+    {"Top 10 routes",
+     "SELECT origin, destination, count(*), avg(delay) FROM flights WHERE origin_state = 'TX' "
+     "GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT 10"},
+}};
+
+const char* hand_written(const std::string& chart) {
+  const auto found = std::ranges::find(kHandWritten, chart, &HandWritten::chart);
+  require(found != kHandWritten.end(), chart.c_str());
+  return found->text;
+}
+
+class Query {
+ public:
+  Query(duckdb_connection connection, const char* text, const std::vector<model::Value>& values) {
+    const auto prepared = duckdb_prepare(connection, text, prepared_.address());
+    require(prepared == DuckDBSuccess, duckdb_prepare_error(prepared_.get()));
+    for (idx_t i = 0; i < values.size(); ++i) bind(i + 1, values[i]);
+  }
+
+  [[nodiscard]] double run_microseconds() { return run().first; }
+  [[nodiscard]] std::string rows() {
+    auto result = run().second;
+    std::string text;
+    for (idx_t row = 0; row < duckdb_row_count(result.address()); ++row) {
+      for (idx_t column = 0; column < duckdb_column_count(result.address()); ++column) {
+        const source::TextHandle cell(duckdb_value_varchar(result.address(), column, row));
+        text += fmt::format("{}\t", cell.get() == nullptr ? "NULL" : cell.get());
+      }
+      text += '\n';
+    }
+    return text;
+  }
+
+ private:
+  void bind(idx_t place, const model::Value& value) {
+    if (const auto* text = std::get_if<std::string>(&value)) {
+      duckdb_bind_varchar_length(prepared_.get(), place, text->data(), text->size());
+    } else if (const auto* whole = std::get_if<std::int64_t>(&value)) {
+      duckdb_bind_int64(prepared_.get(), place, *whole);
+    } else {
+      duckdb_bind_double(prepared_.get(), place, std::get<double>(value));
+    }
+  }
+  std::pair<double, source::ResultHandle> run() {
+    source::ResultHandle result;
+    const auto start = std::chrono::steady_clock::now();
+    const auto done = duckdb_execute_prepared(prepared_.get(), result.address());
+    const std::chrono::duration<double, std::micro> took = std::chrono::steady_clock::now() - start;
+    require(done == DuckDBSuccess, duckdb_result_error(result.address()));
+    return {took.count(), std::move(result)};
+  }
+  source::PreparedHandle prepared_;
+};
+
+double median(std::vector<double> values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::ranges::nth_element(values, middle);
+  return *middle;
+}
+
+void compare(const std::string& chart, Query& sealed, Query& plain, bool last) {
+  const std::string rows = sealed.rows();
+  require(!rows.empty() && rows == plain.rows(), chart.c_str());
+  std::vector<double> sealed_times;
+  std::vector<double> plain_times;
+  for (int round = 0; round < kRounds; ++round) {
+    if (round % 2 == 0) sealed_times.push_back(sealed.run_microseconds());
+    plain_times.push_back(plain.run_microseconds());
+    if (round % 2 == 1) sealed_times.push_back(sealed.run_microseconds());
+  }
+  fmt::print("{{\"chart\":\"{}\",\"sealed_us\":{:.1f},\"plain_us\":{:.1f}}}{}\n", chart,
+             median(std::move(sealed_times)), median(std::move(plain_times)), last ? "" : ",");
+}
+
+void compare_all() {
+  DemoWorld world;
+  const auto& view = *world.view;
+  const model::Principal principal = world.principal();
+  const guard::Policies policies(world.organization, view.tables);
+  const auto& database = view.databases.begin()->second;
+  const auto instance =
+      must(source::open_locked_instance({query::database_path(world.directory, database.file),
+                                         world.directory + "/spill", kEngineMemoryBytes, 1}));
+  const auto connection = must(source::connect(instance));
+  const auto charts = catalog::charts_of(world.departures(), view);
+  fmt::print("[\n");
+  for (const model::Chart* chart : charts) {
+    const auto plan = must(query::plan_chart(chart->spec, view.tables.at(chart->spec.table), {}));
+    const auto sealed = must(guard::seal(plan.select, principal, policies));
+    const sql::Statement& statement = sealed.statement();
+    Query ours(connection.get(), statement.text.c_str(), statement.arguments);
+    Query plain(connection.get(), hand_written(chart->name), {});
+    compare(chart->name, ours, plain, chart == charts.back());
+  }
+  fmt::print("]\n");
+}
+
+}  // namespace
+}  // namespace bench
+
+int main() { bench::compare_all(); }

@@ -1,0 +1,195 @@
+#include "guard/guard.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "guard/guard_test_support.h"
+
+namespace guard {
+namespace {
+
+using auth::embed_principal;
+using auth::kForeignOrganization;
+using auth::kTestOrganization;
+using auth::user_principal;
+using model::Role;
+
+const std::string kCityRule = R"({"column":"city","operator":"isEqualTo","attribute":"location"})";
+
+model::Principal viewer_of(const std::string& city) {
+  return embed_principal({{"location", auth::scalar_attribute(city)}});
+}
+
+model::Table shared_orders() {
+  model::Table table = orders_table({});
+  table.access = model::TableAccess::kShared;
+  return table;
+}
+
+base::Result<SealedQuery> seal_plan(const sql::Select& plan, const model::Table& table) {
+  const Tables tables = tables_of({table});
+  return seal(plan, viewer_of("Paris"), Policies(kTestOrganization, tables));
+}
+
+TEST(Guard, ReplacesTheTableByItsAllowedRows) {
+  const auto sealed = seal_orders(orders_table({kCityRule}), viewer_of("Paris"));
+  ASSERT_TRUE(sealed.ok());
+  EXPECT_EQ(sealed->statement().text,
+            R"(SELECT "id" AS "id" FROM (SELECT "id" AS "id", "city" AS "city", )"
+            R"("amount" AS "amount", "paid" AS "paid", "day" AS "day", "at" AS "at" )"
+            R"(FROM "orders" WHERE ("city" = $1)) AS "t")");
+  EXPECT_THAT(sealed->statement().arguments, ::testing::ElementsAre(model::Value("Paris")));
+  EXPECT_EQ(sealed->organization(), kTestOrganization);
+  EXPECT_EQ(sealed->database(), base::DatabaseId("dbs_shop"));
+}
+
+TEST(Guard, SaysWhichRuleAndAttributeDecided) {
+  const auto sealed = seal_orders(orders_table({kCityRule}), viewer_of("Paris"));
+  ASSERT_TRUE(sealed.ok());
+  const Decision& decision = sealed->decision();
+  EXPECT_FALSE(decision.all_rows_by_role);
+  ASSERT_EQ(decision.conditions.size(), 1U);
+  EXPECT_EQ(decision.conditions[0].table, "orders");
+  EXPECT_EQ(decision.conditions[0].rule, "A rule");
+  EXPECT_EQ(decision.conditions[0].column, "city");
+  EXPECT_EQ(decision.conditions[0].attribute, "location");
+  EXPECT_THAT(decision.conditions[0].values, ::testing::ElementsAre(model::Value("Paris")));
+}
+
+TEST(Guard, KeepsThePlansOwnConditionOutsideTheRules) {
+  sql::Select plan = plan_ids();
+  plan.where =
+      sql::call(sql::Function::kOr, {sql::call(sql::Function::kEqual,
+                                               {sql::column("city"), sql::bound(std::string("x"))}),
+                                     sql::call(sql::Function::kEqual, {sql::bound(true),
+                                                                       sql::bound(true)})});
+  const auto sealed = seal_plan(plan, orders_table({kCityRule}));
+  ASSERT_TRUE(sealed.ok());
+  EXPECT_THAT(sealed->statement().text,
+              ::testing::HasSubstr(R"(WHERE ("city" = $1)) AS "t" WHERE (("city" = $2) OR )"));
+}
+
+TEST(Guard, AnAdminAndAMakerWhoSignedInSeeAllRows) {
+  for (const Role role : {Role::kAdmin, Role::kMaker}) {
+    const auto sealed =
+        seal_orders(orders_table({kCityRule}), user_principal(kTestOrganization, role));
+    ASSERT_TRUE(sealed.ok());
+    EXPECT_EQ(filter_of(sealed), "all rows");
+    EXPECT_TRUE(sealed->decision().all_rows_by_role);
+  }
+}
+
+TEST(Guard, AnAdminSeesAHiddenTable) {
+  model::Table table = orders_table({});
+  table.access = model::TableAccess::kHidden;
+  const auto sealed = seal_orders(table, user_principal(kTestOrganization, Role::kAdmin));
+  EXPECT_EQ(filter_of(sealed), "all rows");
+}
+
+TEST(Guard, AnExplorerWhoSignedInIsSubjectToTheRulesAndHasNoAttributes) {
+  const auto explorer = user_principal(kTestOrganization, Role::kExplorer);
+  EXPECT_EQ(refusal_of(seal_orders(orders_table({kCityRule}), explorer)),
+            "attribute_missing user.attributes.location");
+  EXPECT_EQ(filter_of(seal_orders(shared_orders(), explorer)), "all rows");
+}
+
+TEST(Guard, ATokenIsBoundByTheRulesWhateverItsRole) {
+  for (const Role role : {Role::kExplorer, Role::kMaker, Role::kAdmin}) {
+    const auto bare = auth::PrincipalFactory::for_embed(kTestOrganization, role,
+                                                        auth::embed_identity({}));
+    EXPECT_EQ(refusal_of(seal_orders(orders_table({kCityRule}), bare)),
+              "attribute_missing user.attributes.location");
+    const auto equipped = auth::PrincipalFactory::for_embed(
+        kTestOrganization, role,
+        auth::embed_identity({{"location", auth::scalar_attribute(std::string("Paris"))}}));
+    const auto sealed = seal_orders(orders_table({kCityRule}), equipped);
+    EXPECT_EQ(filter_of(sealed), R"(("city" = $1))");
+    EXPECT_FALSE(sealed->decision().all_rows_by_role);
+  }
+}
+
+TEST(Guard, RefusesAPrincipalOfAnotherOrganizationAsIfTheTableWereUnknown) {
+  const auto foreign = seal_orders(shared_orders(), user_principal(kForeignOrganization,
+                                                                  Role::kAdmin));
+  sql::Select plan = plan_ids();
+  plan.from = sql::TableReference{base::TableId("tbl_none")};
+  const auto unknown = seal_plan(plan, shared_orders());
+  EXPECT_EQ(refusal_of(foreign), "not_found");
+  EXPECT_EQ(refusal_of(unknown), "not_found");
+  EXPECT_EQ(foreign.error().what, unknown.error().what);
+}
+
+TEST(Guard, RefusesAPlanThatNamesAPhysicalTable) {
+  sql::Select plan = plan_ids();
+  plan.from = sql::PhysicalTable{"orders"};
+  EXPECT_EQ(refusal_of(seal_plan(plan, shared_orders())), "internal");
+  sql::Select outer = plan_ids();
+  outer.from = std::make_shared<const sql::Select>(plan);
+  const auto nested = seal_plan(outer, shared_orders());
+  EXPECT_EQ(refusal_of(nested), "internal");
+  EXPECT_THAT(nested.error().what, ::testing::Not(::testing::HasSubstr("orders")));
+}
+
+TEST(Guard, SealsTheTableOfANestedSelect) {
+  sql::Select outer = plan_ids();
+  outer.from = std::make_shared<const sql::Select>(plan_ids());
+  const auto sealed = seal_plan(outer, orders_table({kCityRule}));
+  ASSERT_TRUE(sealed.ok());
+  EXPECT_THAT(sealed->statement().text,
+              ::testing::HasSubstr(R"(FROM "orders" WHERE ("city" = $1)) AS "t") AS "t")"));
+}
+
+TEST(Guard, RefusesColumnsThatTheTableDoesNotHave) {
+  const sql::Expression secret = sql::column("margin");
+  sql::Select projected = plan_ids();
+  projected.projections.push_back({secret, "margin"});
+  sql::Select inside_a_call = plan_ids();
+  inside_a_call.projections.push_back({sql::call(sql::Function::kSum, {secret}), "sum"});
+  sql::Select filtered = plan_ids();
+  filtered.where = sql::call(sql::Function::kEqual, {secret, sql::bound(1.0)});
+  for (const sql::Select& plan : {projected, inside_a_call, filtered}) {
+    const auto sealed = seal_plan(plan, shared_orders());
+    EXPECT_EQ(refusal_of(sealed), "not_found");
+    EXPECT_THAT(sealed.error().what, ::testing::Not(::testing::HasSubstr("margin")));
+  }
+}
+
+TEST(Guard, ANestedSelectHidesTheColumnsItDoesNotProject) {
+  sql::Select outer{{{sql::column("city"), "city"}},
+                    std::make_shared<const sql::Select>(plan_ids())};
+  EXPECT_EQ(refusal_of(seal_plan(outer, shared_orders())), "not_found");
+}
+
+TEST(Guard, TheSameRulesAndAttributesGiveTheSameQuery) {
+  const auto first = seal_orders(orders_table({kCityRule}), viewer_of("Paris"));
+  const auto second = seal_orders(orders_table({kCityRule}), viewer_of("Paris"));
+  const auto other = seal_orders(orders_table({kCityRule}), viewer_of("Lyon"));
+  ASSERT_TRUE(first.ok() && second.ok() && other.ok());
+  EXPECT_EQ(first->statement().text, second->statement().text);
+  EXPECT_EQ(first->statement().arguments, second->statement().arguments);
+  EXPECT_NE(first->statement().arguments, other->statement().arguments);
+}
+
+TEST(LockedAttributes, AreThoseThatTheRulesUsedOnceEach) {
+  const Tables tables = tables_of({orders_table(
+      {kCityRule, R"({"or":[{"column":"city","operator":"isEqualTo","attribute":"location"},)"
+                  R"({"column":"paid","operator":"isEqualTo","type":"boolean","values":[true]}]})"})});
+  const auto locked = find_locked_attributes(viewer_of("Paris"),
+                                             Policies(kTestOrganization, tables), {kOrders});
+  ASSERT_EQ(locked.size(), 1U);
+  EXPECT_EQ(locked[0].attribute, "location");
+  EXPECT_THAT(locked[0].values, ::testing::ElementsAre(model::Value("Paris")));
+}
+
+TEST(LockedAttributes, AreNoneForThoseWhoSeeAllRowsAndForUnknownTables) {
+  const Tables tables = tables_of({orders_table({kCityRule})});
+  const Policies policies(kTestOrganization, tables);
+  EXPECT_THAT(find_locked_attributes(user_principal(kTestOrganization, Role::kAdmin), policies,
+                                     {kOrders}),
+              ::testing::IsEmpty());
+  EXPECT_THAT(find_locked_attributes(viewer_of("Paris"), policies, {base::TableId("tbl_none")}),
+              ::testing::IsEmpty());
+}
+
+}  // namespace
+}  // namespace guard

@@ -1,0 +1,54 @@
+// The web app's side: signing in and the routes behind it.
+
+import assert from 'node:assert/strict';
+import { send } from './request.mjs';
+import { keepSecret } from './secrets.mjs';
+
+/** The `aracari_session` value of an answer's cookie, or undefined. */
+export function sessionOf(answer) {
+  const [cookie = ''] = answer.headers['set-cookie'] ?? [];
+  return cookie.match(/^aracari_session=([^;]*)/)?.[1];
+}
+
+/**
+ * A signed-in browser: `send` adds its cookie.
+ * @param {{url: string}} server
+ * @param {{email: string, password: string}} account
+ */
+export async function signIn(server, { email, password }) {
+  keepSecret(password);
+  const body = { email, password };
+  const answer = await send(server, { method: 'POST', path: '/api/v1/session', body });
+  assert.equal(answer.status, 200, answer.text);
+  return signedIn(server, keepSecret(sessionOf(answer)));
+}
+
+/** A browser that holds this session already. */
+export function signedIn(server, session) {
+  const cookie = `aracari_session=${session}`;
+  const sendSigned = (wanted) =>
+    send(server, { ...wanted, headers: { cookie, ...(wanted.headers ?? {}) } });
+  const post = async (path, body) => {
+    const answer = await sendSigned({ method: 'POST', path, body });
+    assert.ok(answer.status < 300, answer.text);
+    return answer.json;
+  };
+  return {
+    session,
+    cookie,
+    send: sendSigned,
+    get: async (path) => (await sendSigned({ path })).json,
+    post,
+    remove: (path) => sendSigned({ method: 'DELETE', path }),
+    addAttribute: async (name, type, more = {}) =>
+      (await post('/api/v1/token-attributes', { name, type, ...more })).tokenAttribute,
+    addOrigin: async (origin, environment) =>
+      (await post('/api/v1/authorized-origins', { origin, environment })).authorizedOrigin,
+    createKey: async (more) => {
+      const { apiKey, secret } = await post('/api/v1/api-keys', { name: 'Test', ...more });
+      return { ...apiKey, secret: keepSecret(secret) };
+    },
+    revokeKey: (id) => post(`/api/v1/api-keys/${id}/revoke`, {}),
+    explain: (token) => post('/api/v1/tokens/introspect', { token }),
+  };
+}

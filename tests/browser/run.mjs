@@ -1,0 +1,89 @@
+// The browser tests: PRODUCT.md section 2 by visible labels, in Debian's Chromium, from the first start to the embed on
+// another origin. ARACARI_SCREENSHOTS names the folder for pictures (default: build/screenshots). The last line printed
+// is `N passed, N failed`.
+
+import { demoAdmin, serve } from '../harness/aracari.mjs';
+import { openFlights } from '../harness/flights.mjs';
+import { launchBrowser, openPage } from './browser.mjs';
+import { testEmbed } from './embed.mjs';
+import { testExpiry, testProduction, testRevocation } from './endings.mjs';
+import { testFirstStart } from './first-start.mjs';
+import { serveHostPages } from './host-pages.mjs';
+import { testIntrospection } from './introspection.mjs';
+import { testKeyboard } from './keyboard.mjs';
+import { testKeysAndSettings } from './keys-and-settings.mjs';
+import { testMeasures } from './measures.mjs';
+import { Report } from './report.mjs';
+import { testSandbox } from './sandbox.mjs';
+import { Survey } from './survey.mjs';
+
+const limitMilliseconds = 400_000;
+const pictures =
+  process.env.ARACARI_SCREENSHOTS ?? new URL('../../build/screenshots', import.meta.url).pathname;
+
+const report = new Report();
+const survey = new Survey(pictures);
+const ends = [];
+setTimeout(async () => {
+  await report.fail('the whole run', `it took more than ${limitMilliseconds / 1000} s`);
+  await finish();
+}, limitMilliseconds).unref();
+
+try {
+  await main();
+} catch (failure) {
+  await report.fail('the run itself', failure.stack);
+}
+await finish();
+
+async function main() {
+  await survey.start();
+  const browser = await launchBrowser();
+  ends.push(() => browser.close());
+  await testFirstStart({ report, browser, survey });
+  const stage = await setStage(browser);
+  await testKeysAndSettings(stage);
+  await testSandbox(stage);
+  await testIntrospection(stage);
+  await testEmbed(stage);
+  await testExpiry(stage);
+  await testProduction(stage);
+  await testKeyboard(stage);
+  await testMeasures(stage);
+  await testRevocation(stage);
+  await report.check('the admin pages had nothing to complain about', () => {
+    const complaints = stage.page.complaints();
+    if (complaints.length > 0) throw new Error(complaints.join('\n'));
+  });
+}
+
+/** What the parts share. A part may leave things in it for those after it, and says so. */
+async function setStage(browser) {
+  const demo = await serve({ args: ['--demo'] });
+  ends.push(async () => {
+    await demo.stop();
+    await demo.remove();
+  });
+  const flights = await openFlights();
+  ends.push(() => flights.close());
+  const second = await serveHostPages(demo.url, 'localhost');
+  const third = await serveHostPages(demo.url, '127.0.0.1');
+  ends.push(second.close, third.close);
+  const page = await openPage(browser);
+  return {
+    report,
+    browser,
+    survey,
+    demo,
+    admin: demoAdmin(demo.output()),
+    flights,
+    second,
+    third,
+    page,
+  };
+}
+
+async function finish() {
+  for (const end of ends.splice(0).reverse()) await Promise.resolve(end()).catch(() => undefined);
+  process.exit(report.finish() ? 0 : 1);
+}
