@@ -6,7 +6,7 @@ set(ENV{LC_ALL} C)
 
 function(compile out_result out_message)
   execute_process(
-    COMMAND ${COMPILER} -std=c++20 -fsyntax-only -fdiagnostics-color=never
+    COMMAND ${COMPILER} -std=c++20 -fsyntax-only -Werror=unused-result -fdiagnostics-color=never
       -I ${INCLUDE} -isystem ${SYSTEM_INCLUDE} ${ARGN} ${FILE}
     RESULT_VARIABLE result ERROR_VARIABLE message ENCODING UTF8)
   set(${out_result} ${result} PARENT_SCOPE)

@@ -13,8 +13,8 @@ function(aracari_must_not_compile name file expected)
     -P "${CMAKE_SOURCE_DIR}/cmake/must_not_compile.cmake")
 endfunction()
 
-# tests/*_test.cc become one program over all rooms; tests/must_not_compile/CMakeLists.txt lists what
-# must not compile.
+# tests/*_test.cc become one program over all rooms; tests/cases runs the case files; and
+# tests/must_not_compile/CMakeLists.txt lists what must not compile.
 function(aracari_add_tests)
   if(NOT ARACARI_TESTS)
     return()
@@ -24,6 +24,10 @@ function(aracari_add_tests)
     get_property(rooms GLOBAL PROPERTY ARACARI_ROOMS)
     aracari_test(all_rooms_test SOURCES ${sources} LIBRARIES ${rooms})
   endif()
+  aracari_test(rule_cases_test
+    SOURCES "${CMAKE_SOURCE_DIR}/tests/cases/rule_case.cc"
+      "${CMAKE_SOURCE_DIR}/tests/cases/rule_cases_test.cc"
+    LIBRARIES aracari_query aracari_auth)
   if(EXISTS "${CMAKE_SOURCE_DIR}/tests/must_not_compile/CMakeLists.txt")
     add_subdirectory(tests/must_not_compile)
   endif()

@@ -19,7 +19,13 @@ const isTestCode = (file) => /_test(\.cc|_support\.h)$/.test(file);
 
 /** Reads the text of arrows.txt. */
 export function parseArrows(text) {
-  const arrows = { rooms: new Map(), everyone: [], tests: [], io: { headers: [], rooms: [] }, words: [] };
+  const arrows = {
+    rooms: new Map(),
+    everyone: [],
+    tests: [],
+    io: { headers: [], rooms: [] },
+    words: [],
+  };
   const readers = {
     room: ([name], [rooms, outside, forTests]) =>
       arrows.rooms.set(name, {
@@ -105,7 +111,9 @@ function checkTable(arrows) {
       }
     }
   }
-  const graph = new Map([...arrows.rooms].map(([room, { rooms }]) => [room, rooms.map((r) => r.split('/')[0])]));
+  const graph = new Map(
+    [...arrows.rooms].map(([room, { rooms }]) => [room, rooms.map((r) => r.split('/')[0])]),
+  );
   const circle = findCircle(graph);
   if (circle) faults.push(`tools/arrows.txt: a circle: ${circle.join(' → ')}`);
   return faults;
@@ -211,9 +219,13 @@ export function findFaults(root) {
   const arrows = parseArrows(readFileSync(join(root, 'tools/arrows.txt'), 'utf8'));
   const read = (file) => [file, withoutComments(readFileSync(join(root, file), 'utf8'))];
   const sources = new Map(filesBelow(root, 'src').map(read));
-  const besides = new Map(['tests', 'fuzz', 'bench'].flatMap((folder) => filesBelow(root, folder)).map(read));
+  const besides = new Map(
+    ['tests', 'fuzz', 'bench'].flatMap((folder) => filesBelow(root, folder)).map(read),
+  );
   // These files break the rules on purpose, to prove that the compiler refuses them.
-  const held = [...sources, ...besides].filter(([file]) => !file.startsWith('tests/must_not_compile/'));
+  const held = [...sources, ...besides].filter(
+    ([file]) => !file.startsWith('tests/must_not_compile/'),
+  );
   return [
     ...checkTable(arrows),
     ...[...sources].flatMap(([file, code]) => checkIncludes(arrows, root, file, code)),

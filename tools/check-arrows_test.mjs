@@ -30,7 +30,14 @@ describe('check-arrows', () => {
   /** The faults of a tree that has these files beside one header in each room. */
   const faultsOf = (files, arrows = kArrows) => {
     write('tools/arrows.txt', arrows);
-    for (const header of ['base/a', 'model/a', 'auth/a', 'guard/guard', 'guard/sealed_query', 'source/a']) {
+    for (const header of [
+      'base/a',
+      'model/a',
+      'auth/a',
+      'guard/guard',
+      'guard/sealed_query',
+      'source/a',
+    ]) {
       write(`src/${header}.h`, '#pragma once\n');
     }
     Object.entries(files).forEach(([path, text]) => write(path, text));

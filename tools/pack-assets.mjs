@@ -54,7 +54,11 @@ export function packFile(path, bytes) {
     contentType,
     etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`,
     immutable: hasHashedName(path),
-    forms: { identity: bytes, gzip: smaller(gzipSync(bytes, { level: 9 })), brotli: smaller(brotli(bytes)) },
+    forms: {
+      identity: bytes,
+      gzip: smaller(gzipSync(bytes, { level: 9 })),
+      brotli: smaller(brotli(bytes)),
+    },
   };
 }
 

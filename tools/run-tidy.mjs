@@ -1,8 +1,9 @@
 // run-tidy [<build folder>…]   (default: build/test build/fuzz)
 //
-// Runs clang-tidy over our sources, tests apart, in those folders' compile_commands.json, as many at a time as
-// there are cores. A file that was clean is not looked at again until it, a header of ours that it
-// includes, its compile command or .clang-tidy changes: build/tidy/ holds one empty file for each.
+// Runs clang-tidy over our sources, tests apart, in those folders' compile_commands.json, as many at
+// a time as there are cores. A file that was clean is not looked at again until it, a header of ours
+// that it includes, its compile command or .clang-tidy changes: build/tidy/ holds one empty file for
+// each.
 
 import { execFile, execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -85,14 +86,19 @@ async function main(builds) {
   const setup = version + readFileSync(join(kRoot, '.clang-tidy'), 'utf8');
   // A source that two folders compile is checked once.
   const jobs = new Map(
-    builds.flatMap((build) => readJobs(resolve(build), setup)).reverse().map((job) => [job.file, job]),
+    builds
+      .flatMap((build) => readJobs(resolve(build), setup))
+      .reverse()
+      .map((job) => [job.file, job]),
   );
   mkdirSync(kCleanFolder, { recursive: true });
   const keys = new Set([...jobs.values()].map(({ key }) => key));
   for (const name of readdirSync(kCleanFolder)) {
     if (!keys.has(name)) rmSync(join(kCleanFolder, name));
   }
-  const queue = [...jobs.values()].filter(({ key }) => !key || !existsSync(join(kCleanFolder, key)));
+  const queue = [...jobs.values()].filter(
+    ({ key }) => !key || !existsSync(join(kCleanFolder, key)),
+  );
   const all = queue.length;
   let done = 0;
   let faulty = 0;

@@ -17,8 +17,10 @@ export function countReport(xml) {
   const [[, totals] = [, '']] = elements(xml, 'testsuites');
   const number = (name) => Number(attribute(totals, name) ?? 0);
   const failed = number('failures') + number('errors');
-  const skipped = elements(xml, 'testcase').filter(([, text]) =>
-    ['skipped', 'suppressed'].includes(attribute(text, 'result')) || attribute(text, 'status') === 'notrun',
+  const skipped = elements(xml, 'testcase').filter(
+    ([, text]) =>
+      ['skipped', 'suppressed'].includes(attribute(text, 'result')) ||
+      attribute(text, 'status') === 'notrun',
   ).length;
   return { passed: number('tests') - failed - skipped, failed, skipped };
 }
@@ -45,7 +47,17 @@ function main(build) {
   const junit = join(reports, 'ctest-junit.xml');
   const { status } = spawnSync(
     'ctest',
-    ['--test-dir', build, '-j', '2', '--timeout', '300', '--output-on-failure', '--output-junit', junit],
+    [
+      '--test-dir',
+      build,
+      '-j',
+      '2',
+      '--timeout',
+      '300',
+      '--output-on-failure',
+      '--output-junit',
+      junit,
+    ],
     { stdio: 'inherit' },
   );
   if (!existsSync(junit)) throw new Error('ctest made no report');

@@ -102,10 +102,12 @@ set_parallel_jobs() {
   export CMAKE_BUILD_PARALLEL_LEVEL=${CMAKE_BUILD_PARALLEL_LEVEL:-$jobs}
 }
 
-# build_preset <preset> <title> configures where that was not done yet, and compiles.
+# build_preset <preset> <title> configures where that was not done with these presets, and compiles.
 build_preset() {
-  if [[ ! -f build/$1/build.ninja ]]; then
+  local configured=build/$1/configured.json
+  if ! cmp -s CMakePresets.json "$configured"; then
     step 120 "Configure $2" cmake --preset "$1" || return 1
+    cp CMakePresets.json "$configured"
   fi
   step 1500 "Compile $2" cmake --build --preset "$1"
 }

@@ -35,14 +35,20 @@ bool is_email(std::string_view text) {
          text.find('@', at + 1) == std::string_view::npos && text.size() <= kMaxEmailBytes;
 }
 
+/// Of UTF-8 text: all bytes but those that continue a character.
+std::size_t characters_of(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(text, [](char c) { return (c & 0xc0) != 0x80; }));
+}
+
 Result<Done> check_user(const NewUser& user) {
   if (!is_email(user.email)) return invalid("email", "Must be an email address.");
-  const std::size_t length = user.password.reveal_secret().size();
-  if (length < kMinPasswordCharacters) {
+  const std::string& password = user.password.reveal_secret();
+  if (characters_of(password) < kMinPasswordCharacters) {
     return invalid("password",
                    fmt::format("Must have at least {} characters.", kMinPasswordCharacters));
   }
-  if (length > kMaxPasswordBytes) return invalid("password", "Is too long.");
+  if (password.size() > kMaxPasswordBytes) return invalid("password", "Is too long.");
   return Done{};
 }
 

@@ -36,10 +36,10 @@ void ApiKeys::remember(const std::string& cache_key, const Record& record,
 }
 
 Result<ApiKeys::Record> ApiKeys::look_up(std::string_view presented) {
-  const Error unknown{Code::kApiKeyInvalid, "The API key is not valid.", {}, "x-api-key"};
-  if (!check_api_key_form(presented)) return unknown;
   const std::string hash = hash_of_secret(presented);
   if (auto cached = find_cached(hash)) return *cached;
+  const Error unknown{Code::kApiKeyInvalid, "The API key is not valid.", {}, "x-api-key"};
+  if (!check_api_key_form(presented)) return unknown;
   const std::uint64_t generation = store_.generation();
   ASSIGN_OR_RETURN(auto found, store_.read([&](store::Connection& connection) {
     return store::find_api_key_by_secret(connection, hash);
@@ -89,7 +89,8 @@ Result<std::shared_ptr<const model::ApiKey>> ApiKeys::find(const base::OrgId& or
 
 void ApiKeys::note_use(const model::ApiKey& key) {
   const std::scoped_lock lock(uses_mutex_);
-  uses_.insert_or_assign(key.id, std::pair(key.organization, clock_.now()));
+  const base::Seconds now = clock_.now();
+  uses_.try_emplace(key.id, key.organization, now).first->second.second = now;
 }
 
 Result<Done> ApiKeys::flush_uses() {

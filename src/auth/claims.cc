@@ -15,38 +15,30 @@ using model::Access;
 constexpr std::size_t kMaxListed = 256;
 constexpr std::size_t kMaxAttributeValues = 1000;
 
-json::array render_access(Access access) {
-  switch (access) {
-    case Access::kEdit: return {"can_edit"};
-    case Access::kView: return {"can_view"};
-    case Access::kNone: break;
-  }
-  return {};
+std::string_view access_word(Access access) {
+  return access == Access::kEdit ? "can_edit" : "can_view";
 }
 
-json::object render_permissions(const model::Permissions& permissions) {
-  json::object object;
+json::object render_permissions(const model::Permissions& permissions, json::storage_ptr storage) {
+  json::object object(std::move(storage));
   const auto add = [&](std::string_view name, Access access) {
-    if (access != Access::kNone) object[name] = render_access(access);
+    if (access != Access::kNone) object[name].emplace_array().emplace_back(access_word(access));
   };
   add("dashboard", permissions.dashboard);
   add("chart", permissions.chart);
   add("database", permissions.database);
-  if (permissions.ai_query) object["ai"] = json::array{"can_query"};
+  if (permissions.ai_query) object["ai"].emplace_array().emplace_back("can_query");
   return object;
 }
 
-template <typename Id>
-json::array render_ids(const std::set<Id>& ids) {
-  json::array array;
-  for (const Id& id : ids) array.emplace_back(id.text());
-  return array;
-}
-
-json::object render_resources(const model::Resources& resources) {
-  json::object object;
-  if (resources.dashboards_narrowed) object["dashboards"] = render_ids(resources.dashboards);
-  if (resources.charts_narrowed) object["charts"] = render_ids(resources.charts);
+json::object render_resources(const model::Resources& resources, json::storage_ptr storage) {
+  json::object object(std::move(storage));
+  const auto add = [&](std::string_view name, const auto& ids) {
+    json::array& array = object[name].emplace_array();
+    for (const auto& id : ids) array.emplace_back(id.text());
+  };
+  if (resources.dashboards_narrowed) add("dashboards", resources.dashboards);
+  if (resources.charts_narrowed) add("charts", resources.charts);
   return object;
 }
 
@@ -91,24 +83,25 @@ void adopt_problem(ObjectReader& parent, ObjectReader& child) {
 
 }  // namespace
 
-json::value render_claims(const Claims& claims) {
-  json::array origins;
+json::value render_claims(const Claims& claims, const json::storage_ptr& storage) {
+  json::array origins(storage);
   for (const std::string& origin : claims.origins) origins.emplace_back(origin);
-  return json::object{{"iss", claims.issuer},
-                      {"aud", claims.audience},
-                      {"sub", claims.distinct_id},
-                      {"org", claims.organization.text()},
-                      {"env", model::environment_name(claims.environment)},
-                      {"akid", claims.api_key.text()},
-                      {"jti", claims.token_id},
-                      {"iat", seconds_of(claims.issued_at)},
-                      {"nbf", seconds_of(claims.not_before)},
-                      {"exp", seconds_of(claims.expires_at)},
-                      {"role", model::role_name(claims.role)},
-                      {"attributes", claims.attributes},
-                      {"permissions", render_permissions(claims.permissions)},
-                      {"resources", render_resources(claims.resources)},
-                      {"origins", std::move(origins)}};
+  return json::object({{"iss", claims.issuer},
+                       {"aud", claims.audience},
+                       {"sub", claims.distinct_id},
+                       {"org", claims.organization.text()},
+                       {"env", model::environment_name(claims.environment)},
+                       {"akid", claims.api_key.text()},
+                       {"jti", claims.token_id},
+                       {"iat", seconds_of(claims.issued_at)},
+                       {"nbf", seconds_of(claims.not_before)},
+                       {"exp", seconds_of(claims.expires_at)},
+                       {"role", model::role_name(claims.role)},
+                       {"attributes", claims.attributes},
+                       {"permissions", render_permissions(claims.permissions, storage)},
+                       {"resources", render_resources(claims.resources, storage)},
+                       {"origins", std::move(origins)}},
+                      storage);
 }
 
 model::Permissions read_permissions(const json::value& value, std::string path,
@@ -161,6 +154,7 @@ Result<Claims> parse_claims(const json::value& value) {
   auto origins = reader.optional_strings("origins", ObjectReader::Single::kRefused);
   if (!environment) reader.refuse("env", "Is not an environment.");
   if (!role) reader.refuse("role", "Is not a role.");
+  if (!origins) reader.refuse("origins", "Is required.");
   auto parsed_permissions =
       read_permissions(permissions == nullptr ? kEmpty : *permissions, "permissions", reader);
   auto parsed_resources =
@@ -183,7 +177,7 @@ Result<Claims> parse_claims(const json::value& value) {
                 attributes->get_object(),
                 parsed_permissions,
                 std::move(parsed_resources),
-                std::move(origins).value_or(std::vector<std::string>())};
+                *std::move(origins)};
 }
 
 std::optional<model::AttributeValue> parse_attribute_value(const json::value& value,

@@ -35,7 +35,8 @@ struct Claims {
   std::vector<std::string> origins;
 };
 
-[[nodiscard]] base::json::value render_claims(const Claims& claims);
+[[nodiscard]] base::json::value render_claims(const Claims& claims,
+                                              const base::json::storage_ptr& storage = {});
 
 /// Strict: every claim present, of its type, known; times whole numbers from 0 to the year 9999;
 /// lists bounded. kTokenMalformed.

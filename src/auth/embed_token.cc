@@ -38,10 +38,12 @@ Result<std::string> read_header(const std::string& text) {
 }  // namespace
 
 std::string sign_embed_token(const Claims& claims, const SigningKey& key) {
-  const json::object header{{"alg", kAlgorithm}, {"typ", kTokenType}, {"kid", key.id.text()}};
+  base::JsonScratch scratch;
+  const json::value header({{"alg", kAlgorithm}, {"typ", kTokenType}, {"kid", key.id.text()}},
+                           scratch.storage());
   std::string token = base::render_base64url(base::render_json(header));
   token += '.';
-  token += base::render_base64url(base::render_json(render_claims(claims)));
+  token += base::render_base64url(base::render_json(render_claims(claims, scratch.storage())));
   const std::string signature = crypto::sign_ed25519(token, key.private_key);
   token += '.';
   token += base::render_base64url(signature);

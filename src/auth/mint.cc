@@ -200,26 +200,20 @@ Result<MintedToken> TokenMint::mint(const model::ApiKey& key, std::string_view b
   if (body.size() > kMaxMintBodyBytes) {
     return Error{Code::kBodyTooLarge, fmt::format("The body is over {} bytes.", kMaxMintBodyBytes)};
   }
-  ASSIGN_OR_RETURN(const json::value parsed, base::parse_json(body));
+  base::JsonScratch scratch;
+  ASSIGN_OR_RETURN(const json::value parsed, base::parse_json(body, scratch.storage()));
   ASSIGN_OR_RETURN(const auto view, views_.get(key.organization));
   ASSIGN_OR_RETURN(const Claims claims, read_claims(key, *view, parsed));
-  ASSIGN_OR_RETURN(const auto keys, signing_keys_.get());
-  for (const auto& [kid, signing_key] : *keys) {
-    if (signing_key.organization != key.organization ||
-        signing_key.environment != key.environment) {
-      continue;
-    }
-    std::string token = sign_embed_token(claims, signing_key);
-    if (token.size() > kMaxTokenBytes) {
-      return Error{Code::kTokenTooLarge,
-                   "The token would be over 8 KiB; send fewer attributes.",
-                   {},
-                   "user.attributes"};
-    }
-    return MintedToken{std::move(token), claims.expires_at - claims.issued_at, claims.expires_at,
-                       key.environment};
+  ASSIGN_OR_RETURN(const auto signer, signing_keys_.get_signer(key.organization, key.environment));
+  std::string token = sign_embed_token(claims, *signer);
+  if (token.size() > kMaxTokenBytes) {
+    return Error{Code::kTokenTooLarge,
+                 "The token would be over 8 KiB; send fewer attributes.",
+                 {},
+                 "user.attributes"};
   }
-  return Error{Code::kInternal, "The organization has no signing key.", key.organization.text()};
+  return MintedToken{std::move(token), claims.expires_at - claims.issued_at, claims.expires_at,
+                     key.environment};
 }
 
 }  // namespace auth

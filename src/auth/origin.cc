@@ -25,8 +25,8 @@ bool is_host_character(char c) {
          c == '[' || c == ']';
 }
 
-bool is_default_port(std::string_view scheme, std::string_view port) {
-  return port == (scheme == "https" ? "443" : "80");
+bool is_default_port(std::string_view scheme, std::uint16_t port) {
+  return port == (scheme == "https" ? 443 : 80);
 }
 
 bool is_localhost(std::string_view origin) {
@@ -68,9 +68,12 @@ Result<std::string> normalise_origin(std::string_view text) {
   if (host.empty() || !std::ranges::all_of(host, is_host_character)) {
     return malformed("Has a host that is not plain letters, digits, dots and dashes.");
   }
-  const std::string port(url->port());
-  if (url->has_port() && url->port_number() == 0) return malformed("Has a port that is not one.");
-  if (!url->has_port() || is_default_port(scheme, port))
+  // Boost.URL lets some numbers above 65535 wrap, so the number must read like the text.
+  if (url->has_port() &&
+      (url->port_number() == 0 || fmt::to_string(url->port_number()) != url->port())) {
+    return malformed("Has a port that is not one.");
+  }
+  if (!url->has_port() || is_default_port(scheme, url->port_number()))
     return fmt::format("{}://{}", scheme, host);
   return fmt::format("{}://{}:{}", scheme, host, url->port_number());
 }

@@ -45,10 +45,9 @@ Result<Done> create_signing_keys(store::Connection& connection, const base::OrgI
   return Done{};
 }
 
-Result<std::shared_ptr<const SigningKeys::Set>> SigningKeys::get() {
-  const std::scoped_lock lock(mutex_);
+Result<Done> SigningKeys::refresh() {
   const std::uint64_t generation = store_.generation();
-  if (set_ != nullptr && generation == generation_) return set_;
+  if (set_ != nullptr && generation == generation_) return Done{};
   ASSIGN_OR_RETURN(const auto records, store_.read([](store::Connection& connection) {
     return store::list_signing_keys(connection);
   }));
@@ -57,9 +56,29 @@ Result<std::shared_ptr<const SigningKeys::Set>> SigningKeys::get() {
     ASSIGN_OR_RETURN(SigningKey key, open_key(record, master_key_));
     set->emplace(record.id.text(), std::move(key));
   }
+  signers_.clear();
+  for (const auto& [kid, key] : *set) signers_[key.organization].emplace(key.environment, &key);
   set_ = std::move(set);
   generation_ = generation;
+  return Done{};
+}
+
+Result<std::shared_ptr<const SigningKeys::Set>> SigningKeys::get() {
+  const std::scoped_lock lock(mutex_);
+  RETURN_IF_ERROR(refresh());
   return set_;
+}
+
+Result<std::shared_ptr<const SigningKey>> SigningKeys::get_signer(const base::OrgId& organization,
+                                                                  model::Environment environment) {
+  const std::scoped_lock lock(mutex_);
+  RETURN_IF_ERROR(refresh());
+  if (const auto signers = signers_.find(organization); signers != signers_.end()) {
+    const auto signer = signers->second.find(environment);
+    if (signer != signers->second.end())
+      return std::shared_ptr<const SigningKey>(set_, signer->second);
+  }
+  return Error{Code::kInternal, "The organization has no signing key.", organization.text()};
 }
 
 base::json::value render_jwks(const SigningKeys::Set& keys) {

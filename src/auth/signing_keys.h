@@ -42,12 +42,20 @@ class SigningKeys {
   /// key is another one than the one it was stored under.
   [[nodiscard]] base::Result<std::shared_ptr<const Set>> get();
 
+  /// The key that signs the tokens of `organization` in `environment`. kInternal where none does.
+  [[nodiscard]] base::Result<std::shared_ptr<const SigningKey>> get_signer(
+      const base::OrgId& organization, model::Environment environment);
+
  private:
+  /// Requires the mutex.
+  [[nodiscard]] base::Result<base::Done> refresh();
+
   store::Store& store_;
   base::Secret master_key_;
   std::mutex mutex_;
   std::uint64_t generation_ = 0;
   std::shared_ptr<const Set> set_;
+  std::map<base::OrgId, std::map<model::Environment, const SigningKey*>> signers_;  ///< Into set_.
 };
 
 /// The public halves as a JWK set (RFC 7517, RFC 8037).

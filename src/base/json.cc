@@ -1,5 +1,8 @@
 #include "base/json.h"
 
+#include <algorithm>
+#include <set>
+
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/serializer.hpp>
 #include <boost/json/value_stack.hpp>
@@ -94,11 +97,11 @@ class StrictHandler {
 
 }  // namespace
 
-Result<json::value> parse_json(std::string_view text) {
+Result<json::value> parse_json(std::string_view text, json::storage_ptr storage) {
   json::parse_options options;
   options.max_depth = kMaxJsonDepth;
   boost::json::basic_parser<StrictHandler> parser(options);
-  parser.handler().stack.reset();
+  parser.handler().stack.reset(std::move(storage));
   boost::json::error_code ec;
   const std::size_t used = parser.write_some(false, text.data(), text.size(), ec);
   if (!parser.handler().duplicate.empty()) {
@@ -141,7 +144,10 @@ ObjectReader::ObjectReader(const json::value& value, std::string path)
                    path_.empty() ? "Expected a JSON object." : "Must be an object.",
                    {},
                    path_};
+    return;
   }
+  constexpr std::size_t kUsualMembers = 16;
+  known_.reserve(kUsualMembers);
 }
 
 std::string ObjectReader::path_of(std::string_view name) const {
@@ -158,7 +164,7 @@ void ObjectReader::refuse_at(std::string path, std::string what) {
 
 const json::value* ObjectReader::take(std::string_view name) {
   if (object_ == nullptr) return nullptr;
-  known_.emplace(name);
+  known_.push_back(name);
   return object_->if_contains(name);
 }
 
@@ -260,7 +266,7 @@ const json::value* ObjectReader::optional_any(std::string_view name) { return ta
 Result<Done> ObjectReader::finish() {
   if (object_ != nullptr) {
     for (const auto& member : *object_) {
-      if (!known_.contains(std::string_view(member.key())))
+      if (std::ranges::find(known_, std::string_view(member.key())) == known_.end())
         refuse(member.key(), "Is not known here.");
     }
   }

@@ -3,14 +3,15 @@
 // Strict JSON: the only door through which text becomes a tree, and the reader by which handlers
 // take a body apart. Boost.JSON's types are re-exported here; no other room includes the library.
 
+#include <array>
 #include <cstdint>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include <boost/json/array.hpp>
+#include <boost/json/monotonic_resource.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
@@ -23,9 +24,19 @@ namespace json = boost::json;
 
 inline constexpr std::size_t kMaxJsonDepth = 32;
 
+/// Memory for small trees that do not outlive it: nothing is freed before it goes. Not thread-safe.
+class JsonScratch {
+ public:
+  [[nodiscard]] json::storage_ptr storage() { return &resource_; }
+
+ private:
+  std::array<unsigned char, 4096> buffer_;
+  json::monotonic_resource resource_{buffer_.data(), buffer_.size()};
+};
+
 /// Parses one JSON text (RFC 8259). Refuses duplicate keys at any depth, trailing bytes, invalid
 /// UTF-8, nesting deeper than kMaxJsonDepth. Errors: kInvalidJson; `field` names a duplicate key.
-[[nodiscard]] Result<json::value> parse_json(std::string_view text);
+[[nodiscard]] Result<json::value> parse_json(std::string_view text, json::storage_ptr storage = {});
 
 [[nodiscard]] std::string render_json(const json::value& value);
 
@@ -34,7 +45,8 @@ void append_json_string(std::string& out, std::string_view text);
 
 /// Reads the members of one object, strictly: every member must be asked for, or `finish` refuses
 /// it by name. The first problem is kept and reported by `finish`; readers return empty values
-/// until then. Not thread-safe; keeps references to the value it reads.
+/// until then. Not thread-safe; keeps references to the value it reads and to the names it is asked
+/// for.
 class ObjectReader {
  public:
   /// `path` is the dotted place of `value` in the body, empty for the body itself.
@@ -72,7 +84,7 @@ class ObjectReader {
 
   const json::object* object_ = nullptr;
   std::string path_;
-  std::set<std::string, std::less<>> known_;
+  std::vector<std::string_view> known_;
   std::optional<Error> error_;
 };
 

@@ -58,11 +58,10 @@ TEST(Guard, SaysWhichRuleAndAttributeDecided) {
 
 TEST(Guard, KeepsThePlansOwnConditionOutsideTheRules) {
   sql::Select plan = plan_ids();
-  plan.where =
-      sql::call(sql::Function::kOr, {sql::call(sql::Function::kEqual,
-                                               {sql::column("city"), sql::bound(std::string("x"))}),
-                                     sql::call(sql::Function::kEqual, {sql::bound(true),
-                                                                       sql::bound(true)})});
+  plan.where = sql::call(
+      sql::Function::kOr,
+      {sql::call(sql::Function::kEqual, {sql::column("city"), sql::bound(std::string("x"))}),
+       sql::call(sql::Function::kEqual, {sql::bound(true), sql::bound(true)})});
   const auto sealed = seal_plan(plan, orders_table({kCityRule}));
   ASSERT_TRUE(sealed.ok());
   EXPECT_THAT(sealed->statement().text,
@@ -95,8 +94,8 @@ TEST(Guard, AnExplorerWhoSignedInIsSubjectToTheRulesAndHasNoAttributes) {
 
 TEST(Guard, ATokenIsBoundByTheRulesWhateverItsRole) {
   for (const Role role : {Role::kExplorer, Role::kMaker, Role::kAdmin}) {
-    const auto bare = auth::PrincipalFactory::for_embed(kTestOrganization, role,
-                                                        auth::embed_identity({}));
+    const auto bare =
+        auth::PrincipalFactory::for_embed(kTestOrganization, role, auth::embed_identity({}));
     EXPECT_EQ(refusal_of(seal_orders(orders_table({kCityRule}), bare)),
               "attribute_missing user.attributes.location");
     const auto equipped = auth::PrincipalFactory::for_embed(
@@ -109,8 +108,8 @@ TEST(Guard, ATokenIsBoundByTheRulesWhateverItsRole) {
 }
 
 TEST(Guard, RefusesAPrincipalOfAnotherOrganizationAsIfTheTableWereUnknown) {
-  const auto foreign = seal_orders(shared_orders(), user_principal(kForeignOrganization,
-                                                                  Role::kAdmin));
+  const auto foreign =
+      seal_orders(shared_orders(), user_principal(kForeignOrganization, Role::kAdmin));
   sql::Select plan = plan_ids();
   plan.from = sql::TableReference{base::TableId("tbl_none")};
   const auto unknown = seal_plan(plan, shared_orders());
@@ -172,10 +171,11 @@ TEST(Guard, TheSameRulesAndAttributesGiveTheSameQuery) {
 
 TEST(LockedAttributes, AreThoseThatTheRulesUsedOnceEach) {
   const Tables tables = tables_of({orders_table(
-      {kCityRule, R"({"or":[{"column":"city","operator":"isEqualTo","attribute":"location"},)"
-                  R"({"column":"paid","operator":"isEqualTo","type":"boolean","values":[true]}]})"})});
-  const auto locked = find_locked_attributes(viewer_of("Paris"),
-                                             Policies(kTestOrganization, tables), {kOrders});
+      {kCityRule,
+       R"({"or":[{"column":"city","operator":"isEqualTo","attribute":"location"},)"
+       R"({"column":"paid","operator":"isEqualTo","type":"boolean","values":[true]}]})"})});
+  const auto locked =
+      find_locked_attributes(viewer_of("Paris"), Policies(kTestOrganization, tables), {kOrders});
   ASSERT_EQ(locked.size(), 1U);
   EXPECT_EQ(locked[0].attribute, "location");
   EXPECT_THAT(locked[0].values, ::testing::ElementsAre(model::Value("Paris")));
@@ -184,9 +184,9 @@ TEST(LockedAttributes, AreThoseThatTheRulesUsedOnceEach) {
 TEST(LockedAttributes, AreNoneForThoseWhoSeeAllRowsAndForUnknownTables) {
   const Tables tables = tables_of({orders_table({kCityRule})});
   const Policies policies(kTestOrganization, tables);
-  EXPECT_THAT(find_locked_attributes(user_principal(kTestOrganization, Role::kAdmin), policies,
-                                     {kOrders}),
-              ::testing::IsEmpty());
+  EXPECT_THAT(
+      find_locked_attributes(user_principal(kTestOrganization, Role::kAdmin), policies, {kOrders}),
+      ::testing::IsEmpty());
   EXPECT_THAT(find_locked_attributes(viewer_of("Paris"), policies, {base::TableId("tbl_none")}),
               ::testing::IsEmpty());
 }

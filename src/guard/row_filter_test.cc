@@ -48,11 +48,6 @@ TEST(RowFilter, ARestrictedTableWithoutRulesIsRefused) {
   EXPECT_EQ(filter_for({}, located(scalar_attribute(std::string("Paris")))), "no_rule");
 }
 
-TEST(RowFilter, ANewTableIsHidden) {
-  const model::Table table{base::TableId("tbl"), base::DatabaseId("dbs"), "t", "T"};
-  EXPECT_EQ(table.access, model::TableAccess::kHidden);
-}
-
 TEST(RowFilter, AnAbsentAttributeIsRefusedByName) {
   EXPECT_EQ(filter_for({kEqualRule}, {}), "attribute_missing user.attributes.location");
   EXPECT_EQ(filter_for({kInRule}, {}), "attribute_missing user.attributes.location");
@@ -86,16 +81,16 @@ TEST(RowFilter, TextIsNotTakenForANumberNorANumberForTheWholeNumberItRoundsTo) {
 }
 
 TEST(RowFilter, AListWhereOneValueIsNeededIsRefusedByName) {
-  EXPECT_EQ(filter_for({kEqualRule},
-                       located(list_attribute(ValueType::kString,
-                                              {std::string("Paris"), std::string("Lyon")}))),
-            "attribute_type user.attributes.location");
+  EXPECT_EQ(
+      filter_for({kEqualRule}, located(list_attribute(ValueType::kString, {std::string("Paris"),
+                                                                           std::string("Lyon")}))),
+      "attribute_type user.attributes.location");
 }
 
 TEST(RowFilter, AListOfOneServesIsEqualToAndAScalarServesIsIn) {
-  EXPECT_EQ(filter_for({kEqualRule},
-                       located(list_attribute(ValueType::kString, {std::string("Paris")}))),
-            R"(("city" = $1))");
+  EXPECT_EQ(
+      filter_for({kEqualRule}, located(list_attribute(ValueType::kString, {std::string("Paris")}))),
+      R"(("city" = $1))");
   EXPECT_EQ(filter_for({kInRule}, located(scalar_attribute(std::string("Paris")))),
             R"(("city" IN ($1)))");
 }
@@ -165,8 +160,7 @@ TEST(RowFilter, ARuleThatIsNotWholeIsRefused) {
   const auto principal = embed_principal({});
   const model::RuleNode empty_group{model::Group{model::Junction::kAnd, {}}};
   const model::RuleNode inside{model::Group{model::Junction::kOr, {empty_group}}};
-  const model::RuleNode no_value{
-      Condition{"city", RuleOperator::kIn, model::ConstantOperand{{}}}};
+  const model::RuleNode no_value{Condition{"city", RuleOperator::kIn, model::ConstantOperand{{}}}};
   const model::RuleNode no_column{
       Condition{"gone", RuleOperator::kIn, model::ConstantOperand{{std::string("x")}}}};
   for (const model::RuleNode& node : {empty_group, inside, no_value, no_column}) {
@@ -181,9 +175,8 @@ TEST(RowFilter, AConstantThatDoesNotFitIsTheRulesFaultAndNoAttributes) {
   using model::RuleOperator;
   const model::RuleNode other_type{
       Condition{"city", RuleOperator::kEqual, model::ConstantOperand{{true}}}};
-  const model::RuleNode two_values{
-      Condition{"id", RuleOperator::kEqual,
-                model::ConstantOperand{{std::int64_t{1}, std::int64_t{2}}}}};
+  const model::RuleNode two_values{Condition{
+      "id", RuleOperator::kEqual, model::ConstantOperand{{std::int64_t{1}, std::int64_t{2}}}}};
   for (const model::RuleNode& node : {other_type, two_values}) {
     EXPECT_EQ(refusal_of(seal_orders(with_rule(node), embed_principal({}))), "no_rule");
   }

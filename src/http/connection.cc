@@ -4,7 +4,7 @@
 #include <string>
 #include <utility>
 
-#include "base/log.h"
+#include "http/handler_wall.h"
 
 namespace http {
 namespace {
@@ -18,44 +18,6 @@ constexpr std::chrono::seconds kDrainTime{5};
 constexpr std::size_t kCopiedBodyBytes = std::size_t{8} << 10;
 
 constexpr std::size_t kKeptBytes = std::size_t{16} << 10;
-
-Response empty_failure() {
-  Response response;
-  response.status = 500;
-  response.content_type.clear();
-  return response;
-}
-
-void log_failure(std::string_view event, const Request& request, std::string_view detail) {
-  base::log(base::LogLevel::kError, event, {{"requestId", request.id}, {"detail", detail}});
-}
-
-/// The wall: what a handler throws does not get past it.
-template <typename Handler>
-Response respond(const Request& request, Handler handler) {
-  try {
-    return handler();
-  } catch (const std::exception& error) {
-    log_failure("handler_threw", request, error.what());
-  } catch (...) {
-    log_failure("handler_threw", request, "not a std::exception");
-  }
-  return empty_failure();
-}
-
-void run_stream(const Request& request, const std::function<void(BodyStream&)>& stream,
-                BodyChannel& channel) {
-  auto end = BodyChannel::End::kAborted;
-  try {
-    if (!channel.is_gone()) stream(channel);
-    end = BodyChannel::End::kComplete;
-  } catch (const std::exception& error) {
-    log_failure("stream_threw", request, error.what());
-  } catch (...) {
-    log_failure("stream_threw", request, "not a std::exception");
-  }
-  channel.finish(end);
-}
 
 }  // namespace
 
@@ -145,8 +107,7 @@ void Connection::on_readable() {
     case Phase::kStreaming: break;
     default: return;  // Left in the socket until it is wanted.
   }
-  // The next request may come while a stream is sent; the end of the input tells that the client
-  // went.
+  // While a stream is sent, the next request may come; the end of input tells that the client went.
   if (phase_ == Phase::kStreaming && peer_.input_is_full()) return;
   advance_after([this] {
     if (peer_.receive() == PeerSocket::Progress::kGone) return close();
@@ -226,7 +187,7 @@ bool Connection::handle() {
     handle_on_worker();
     return true;
   }
-  Response response = respond(request_, [this] { return share_.application.handle(request_); });
+  Response response = handle_safely(share_.application, request_);
   if (wants_stream(response)) {
     start_stream(std::move(response));
   } else {
@@ -246,12 +207,10 @@ void Connection::handle_on_worker() {
 
 void Connection::refuse(Refusal refusal) {
   refused_ = true;
-  send(respond(request_, [&] { return share_.application.refuse(request_, refusal); }));
+  send(refuse_safely(share_.application, request_, refusal));
 }
 
-void Connection::send_busy() {
-  send(respond(request_, [this] { return share_.application.refuse(request_, Refusal::kBusy); }));
-}
+void Connection::send_busy() { send(refuse_safely(share_.application, request_, Refusal::kBusy)); }
 
 void Connection::send(Response response) {
   const std::string_view body = response.fixed_body ? *response.fixed_body : response.body;
@@ -338,6 +297,7 @@ void Connection::send_stream(const Response& response) {
   if (!append_head(response, std::nullopt)) {
     channel_->close();
     channel_.reset();
+    refused_ = true;  // The stream may still use the request, so there must not be a next one.
     return send(empty_failure());
   }
   stream_end_.reset();
@@ -367,7 +327,7 @@ bool Connection::pump_stream() {
 }
 
 void Connection::run_on_worker(BodyChannel& channel) {
-  Response response = respond(request_, [this] { return share_.application.handle(request_); });
+  Response response = handle_safely(share_.application, request_);
   if (!wants_stream(response)) {
     return post([response = std::move(response)](Connection& self) mutable {
       self.channel_.reset();

@@ -96,7 +96,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   Request request_;
   Dispatch dispatch_;
   bool head_known_ = false;  ///< The parser can tell version and persistence.
-  bool refused_ = false;     ///< The rest of the request was not read and will not be.
+  bool refused_ = false;     ///< No other request can follow this one.
   Persistence persistence_ = Persistence::kKeepAlive;
   std::size_t drained_bytes_ = 0;
   std::shared_ptr<BodyChannel> channel_;

@@ -97,9 +97,8 @@ PeerSocket::Progress PeerSocket::receive() {
 }
 
 std::pair<PeerSocket::Progress, std::size_t> PeerSocket::discard() {
-  const auto result = read();
   input_.clear();
-  return result;
+  return read();
 }
 
 std::pair<PeerSocket::Progress, std::size_t> PeerSocket::read() {

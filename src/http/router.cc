@@ -28,19 +28,26 @@ std::string_view next_segment(std::string_view& path) {
   return segment;
 }
 
-bool matches(std::string_view pattern, std::string_view path,
-             std::map<std::string, std::string, std::less<>>& parameters) {
+bool matches(std::string_view pattern, std::string_view path) {
   while (!pattern.empty() && !path.empty()) {
     const std::string_view expected = next_segment(pattern);
     const std::string_view found = next_segment(path);
-    if (expected.starts_with('{')) {
-      if (found.empty()) return false;
-      parameters.emplace(expected.substr(1, expected.size() - 2), found);
-    } else if (expected != found) {
-      return false;
-    }
+    const bool same = expected.starts_with('{') ? !found.empty() : expected == found;
+    if (!same) return false;
   }
   return pattern.empty() && path.empty();
+}
+
+/// `request` with what the `{name}` parts of `pattern`, which its path matches, stand for.
+Request with_parameters(const Request& request, std::string_view pattern) {
+  Request routed = request;
+  std::string_view path = request.path;
+  while (!pattern.empty()) {
+    const std::string_view name = next_segment(pattern);
+    const std::string_view found = next_segment(path);
+    if (name.starts_with('{')) routed.parameters.emplace(name.substr(1, name.size() - 2), found);
+  }
+  return routed;
 }
 
 /// Lets the page at `origin` read this answer. Never with credentials: embeds send no cookies.
@@ -61,12 +68,10 @@ Router::Match Router::match(Method method, std::string_view path) const {
   Match match;
   if (method == Method::kHead) method = Method::kGet;
   for (const Route& route : routes_) {
-    std::map<std::string, std::string, std::less<>> parameters;
-    if (!matches(route.pattern, path, parameters)) continue;
+    if (!matches(route.pattern, path)) continue;
     match.path_known = true;
     if (route.method != method) continue;
     match.route = &route;
-    match.parameters = std::move(parameters);
     return match;
   }
   return match;
@@ -123,7 +128,7 @@ Response Router::serve_file(const Request& request) const {
 
 Response Router::handle(const Request& request) {
   if (request.method == Method::kOptions) return preflight(request);
-  Match found = match(request.method, request.path);
+  const Match found = match(request.method, request.path);
   if (found.route == nullptr) {
     if (!found.path_known) return serve_file(request);
     return problem_response({Code::kMethodNotAllowed, "This address takes other methods."},
@@ -134,9 +139,10 @@ Response Router::handle(const Request& request) {
   if (route.audience == Audience::kApp && changes && !is_from_own_page(request)) {
     return problem_response({Code::kCrossSite, "Only Aracari's own pages may do this."}, request);
   }
-  Request routed = request;
-  routed.parameters = std::move(found.parameters);
-  Response response = route.handler(services_, routed);
+  const bool has_parameters = route.pattern.find('{') != std::string_view::npos;
+  Response response = has_parameters
+                          ? route.handler(services_, with_parameters(request, route.pattern))
+                          : route.handler(services_, request);
   if (route.audience == Audience::kEmbed) allow_origin(response, request);
   if (response.status < 400) response.headers.emplace_back("cache-control", "no-store");
   return response;

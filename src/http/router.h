@@ -3,9 +3,6 @@
 // The application behind the server: ordered middleware around one route table (routes.h).
 
 #include <functional>
-#include <map>
-#include <optional>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -48,7 +45,6 @@ class Router final : public Application {
   struct Match {
     const Route* route = nullptr;  ///< Null when no route has this path and method.
     bool path_known = false;
-    std::map<std::string, std::string, std::less<>> parameters;
   };
   [[nodiscard]] Match match(Method method, std::string_view path) const;
   [[nodiscard]] Response serve_file(const Request& request) const;

@@ -36,6 +36,7 @@ void WorkerPool::stop() {
     stopping_ = true;
     dropped.swap(queue_);
   }
+  dropped.clear();
   wake_.notify_all();
   for (std::thread& thread : threads_) thread.join();
   threads_.clear();

@@ -10,12 +10,12 @@ namespace {
 
 TEST(Cancellation, InterruptsWhatIsWatched) {
   const Cancellation cancellation;
-  Cancellation copy = cancellation;
   int calls = 0;
   const auto watch = cancellation.watch([&] { ++calls; });
   EXPECT_FALSE(cancellation.cancelled());
-  copy.cancel();
-  copy.cancel();
+  const auto cancel = [copy = cancellation] { copy.cancel(); };
+  cancel();
+  cancel();
   EXPECT_TRUE(cancellation.cancelled());
   EXPECT_EQ(calls, 1);
 }

@@ -156,8 +156,8 @@ Result<std::unique_ptr<Source>> open_duckdb(const DuckDbOptions& options) {
   DuckDbOptions own = options;
   own.temporary_directory = spill.path();
   ASSIGN_OR_RETURN(DatabaseHandle database, open_locked_instance(own));
-  return std::unique_ptr<Source>(
-      std::make_unique<DuckDbSource>(std::move(spill), std::move(database), file_version(own.file)));
+  return std::unique_ptr<Source>(std::make_unique<DuckDbSource>(
+      std::move(spill), std::move(database), file_version(own.file)));
 }
 
 }  // namespace source

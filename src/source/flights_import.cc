@@ -149,7 +149,7 @@ Result<Done> import_flights(const std::string& demo_files, const std::string& ta
   const UnfinishedFile file(std::filesystem::absolute(target));
   {
     auto database = open_instance(file.path(), {{"temp_directory", spill.path()},
-                                                {"memory_limit", "1GiB"},
+                                                {"memory_limit", "512MiB"},
                                                 {"allow_persistent_secrets", "false"},
                                                 {"autoinstall_known_extensions", "false"},
                                                 {"autoload_known_extensions", "false"}});

@@ -24,7 +24,9 @@ struct ResultColumn {
 
 struct ResultSet {
   std::vector<ResultColumn> columns;
-  [[nodiscard]] std::size_t rows() const { return columns.empty() ? 0 : columns.front().cells.size(); }
+  [[nodiscard]] std::size_t rows() const {
+    return columns.empty() ? 0 : columns.front().cells.size();
+  }
 };
 
 struct Limits {
@@ -39,7 +41,8 @@ class Cancellation {
   void cancel() const;
   [[nodiscard]] bool cancelled() const;
   /// `interrupt` runs at cancel(), at once if that was already called; the registration ends with
-  /// the returned handle, after which it is not running.
+  /// the returned handle, after which it is not running. It has to be short, and touches no
+  /// Cancellation.
   [[nodiscard]] std::shared_ptr<void> watch(std::function<void()> interrupt) const;
 
  private:
@@ -53,22 +56,23 @@ class Source {
   virtual ~Source() = default;
   /// Differs whenever the data may differ from that of an earlier opening.
   [[nodiscard]] virtual const std::string& version() const = 0;
-  /// kQueryTimeout, kQueryTooLarge (more than rows_max), kCancelled, kSourceUnavailable (driver text
-  /// in `detail` only).
+  /// kQueryTimeout, kQueryTooLarge (more than rows_max, or than 64 MiB of text), kCancelled,
+  /// kSourceUnavailable (driver text in `detail` only; also a column of a type without a form).
   [[nodiscard]] virtual base::Result<ResultSet> run(const guard::SealedQuery& query,
                                                     const Limits& limits,
                                                     const Cancellation& cancellation) = 0;
 };
 
 struct DuckDbOptions {
-  std::string file;                ///< Opened read-only.
-  std::string temporary_directory; ///< Where DuckDB may spill.
+  std::string file;                 ///< Opened read-only.
+  std::string temporary_directory;  ///< Where each source makes a folder to spill into.
   std::int64_t memory_bytes;
   int threads;
 };
 
 /// Opens a DuckDB file, locked: read-only, no other file, no extension, no change of configuration.
-/// kSourceUnavailable when the file is missing or damaged or the library has another version.
+/// kSourceUnavailable when the file is missing or damaged or the library has another version;
+/// kStorageFull or kStorageFailed when the temporary directory can not be used.
 [[nodiscard]] base::Result<std::unique_ptr<Source>> open_duckdb(const DuckDbOptions& options);
 
 }  // namespace source

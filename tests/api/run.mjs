@@ -20,7 +20,8 @@ function report(file, { name, details, skip }, failed) {
   } else if (failed) {
     counts.failed += 1;
     const { cause = details.error } = details.error;
-    console.log(`FAIL ${basename(file)}: ${name}\n     ${cause?.stack ?? cause}\n`);
+    const reason = String(cause?.stack ?? cause).slice(0, 1500);
+    console.log(`FAIL ${basename(file)}: ${name}\n     ${reason}\n`);
   } else {
     counts.passed += 1;
   }

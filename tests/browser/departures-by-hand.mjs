@@ -27,11 +27,14 @@ export async function answerByHand(flights, state) {
     ['Average delay', minutes(delay)],
     [
       'Flights by month',
-      [['Date', 'Flights'], ...byMonth.map(([m, y, n]) => [`${months[m - 1]} ${y}`, whole(n)])],
+      [
+        ['Date (month)', 'Flights'],
+        ...byMonth.map(([m, y, n]) => [`${months[m - 1]} ${y}`, whole(n)]),
+      ],
     ],
     [
       'Flights by hour of day',
-      [['Date', 'Flights'], ...byHour.map(([h, n]) => [hour(h), whole(n)])],
+      [['Date (hour)', 'Flights'], ...byHour.map(([h, n]) => [hour(h), whole(n)])],
     ],
     [
       'Average delay by origin, top 10',
@@ -72,5 +75,5 @@ function hour(number) {
 }
 
 function bin(low) {
-  return `${whole(low)}–${whole(low + 249)}`;
+  return `${whole(low)}–${whole(low + 250)}`;
 }

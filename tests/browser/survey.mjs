@@ -12,8 +12,6 @@ const operable = new Set([
   'checkbox',
   'combobox',
   'dialog',
-  'image',
-  'img',
   'link',
   'listbox',
   'menuitem',

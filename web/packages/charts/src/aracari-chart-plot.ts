@@ -1,6 +1,7 @@
 import type { Chart, Column } from '@aracari/api';
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { withAllSteps } from './axis-steps.js';
 import { countRows, metricsOf } from './chart-columns.js';
 import { summarizePlot } from './chart-summary.js';
 import { defineElement } from './define-element.js';
@@ -29,6 +30,8 @@ export class AracariChartPlot extends LitElement {
   @query('.stage') private stage!: HTMLElement;
   @query('.tip') private tip!: HTMLElement;
 
+  /** `columns` with a place for every step of the axis. */
+  #spread: readonly Column[] = [];
   #engine: PlotEngine | undefined;
   #drawing: Promise<void> = Promise.resolve();
   readonly #resizes = new ResizeObserver(() => this.#resized());
@@ -61,13 +64,14 @@ export class AracariChartPlot extends LitElement {
       <div class="frame">
         <div class="stage" role="img" aria-label=${summarizePlot(this.chart, this.columns)}></div>
         <div class="tip" aria-hidden="true" ?hidden=${!this.hover}>
-          ${this.hover ? renderTip(this.columns, this.hover.index) : nothing}
+          ${this.hover ? renderTip(this.#spread, this.hover.index) : nothing}
         </div>
       </div>
     `;
   }
 
   protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('columns')) this.#spread = withAllSteps(this.columns);
     if (changed.has('columns') || changed.has('chart')) this.failed = false;
   }
 
@@ -78,7 +82,7 @@ export class AracariChartPlot extends LitElement {
 
   #redraw(): void {
     if (this.failed || !this.isConnected) return;
-    const rows = isHorizontal(this.chart) ? countRows(this.columns) * barRowHeight : 0;
+    const rows = isHorizontal(this.chart) ? countRows(this.#spread) * barRowHeight : 0;
     this.stage.style.minHeight = `${rows}px`;
     this.#engine ??= new PlotEngine(this.stage, (hover) => (this.hover = hover));
     this.#resizes.observe(this.stage);
@@ -89,7 +93,8 @@ export class AracariChartPlot extends LitElement {
     const { clientWidth: width, clientHeight: height } = this.stage;
     this.#drawnSize = `${width}×${height}`;
     try {
-      await engine.draw(buildPlotOption(this, readPlotLook(this), width));
+      const spec = { chart: this.chart, columns: this.#spread };
+      await engine.draw(buildPlotOption(spec, readPlotLook(this), width));
     } catch {
       this.#resizes.disconnect();
       this.#engine = undefined;

@@ -2,7 +2,7 @@ import type { Column } from '@aracari/api';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { countRows } from './chart-columns.js';
-import { formatValue, isNumber } from './chart-values.js';
+import { formatValue, isNumber, nameColumn } from './chart-values.js';
 import { defineElement } from './define-element.js';
 
 /** A browser becomes slow with more rows than anybody reads. */
@@ -28,7 +28,7 @@ export class AracariChartTable extends LitElement {
           </caption>
           <thead>
             <tr>
-              ${this.columns.map((column) => html`<th scope="col" class=${sideOf(column)}>${column.label}</th>`)}
+              ${this.columns.map((column) => html`<th scope="col" class=${sideOf(column)}>${nameColumn(column)}</th>`)}
             </tr>
           </thead>
           <tbody>

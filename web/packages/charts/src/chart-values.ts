@@ -15,6 +15,11 @@ export function formatValue(column: Column, value: Scalar | undefined): string {
   return isNumber(column) ? formatNumber(column, Number(value)) : String(value);
 }
 
+/** What a column is called above its values; times say how finely they are cut. */
+export function nameColumn({ label, grain }: Column): string {
+  return grain === undefined ? label : `${label} (${grain === 'hourOfDay' ? 'hour' : grain})`;
+}
+
 /** As `formatValue`, but as short as an axis needs it: no unit, large numbers as 12K. */
 export function formatTick(column: Column, value: number): string {
   const size = Math.abs(value);
@@ -26,9 +31,10 @@ export function formatTick(column: Column, value: number): string {
   })(value);
 }
 
-/** The text of one category on an axis; months name their year only where it begins. */
+/** The text of one category on an axis: months name their year only where it begins, bins only where they begin. */
 export function formatCategory(column: Column, index: number): string {
   const value = column.values[index];
+  if (column.binWidth !== undefined && typeof value === 'number') return formatBound(value);
   if (column.grain === 'month' && value !== null && value !== undefined)
     return formatMonth(column, index);
   if (column.grain === 'day' && value)
@@ -75,8 +81,11 @@ function formatBareNumber(column: Column, value: number): string {
 /** `250–499` for whole numbers, where the bins do not overlap; otherwise `0.5–1`. */
 function formatBin(column: Column, low: number, width: number): string {
   const high = column.type === 'integer' && Number.isInteger(width) ? low + width - 1 : low + width;
-  const text = numberFormat({ maximumFractionDigits: 3 });
-  return high === low ? text(low) : `${text(low)}–${text(high)}`;
+  return high === low ? formatBound(low) : `${formatBound(low)}–${formatBound(high)}`;
+}
+
+function formatBound(bound: number): string {
+  return numberFormat({ maximumFractionDigits: 3 })(bound);
 }
 
 function formatHour(hour: number): string {

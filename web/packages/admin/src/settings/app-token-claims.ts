@@ -1,5 +1,5 @@
 import type { AttributeValue, Claims } from '@aracari/api';
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { baseStyles } from '../base-styles.js';
 import '../parts/app-environment.js';
@@ -62,8 +62,8 @@ export class AppTokenClaims extends LitElement {
       ${renderItem('distinctId', renderValue(sub))} ${renderItem('Role', role)}
       ${renderItem('Custom attributes', renderAttributes(attributes ?? {}))}
       ${renderItem('Permissions', renderNamed(permissions ?? {}))}
-      ${renderItem('Resources', resources ? renderNamed({ ...resources }) : 'All that the permissions allow')}
-      ${origins ? renderItem('Origins', renderValue(origins)) : nothing}
+      ${renderItem('Resources', renderResources({ ...resources }))}
+      ${renderItem('Origins', origins?.length ? renderValue(origins) : 'Every authorized origin')}
       ${renderItem('Environment', html`<app-environment environment=${env}></app-environment>`)}
       ${renderItem('Issued', formatMoment(iat * 1000))}
       ${renderItem('Expires', formatMoment(exp * 1000))}
@@ -80,6 +80,18 @@ function renderItem(term: string, content: unknown): TemplateResult {
 
 function renderAttributes(attributes: Record<string, AttributeValue>): unknown {
   return Object.keys(attributes).length > 0 ? renderNamed(attributes) : 'None';
+}
+
+/** A kind that is not named is not narrowed; a kind with an empty list reaches nothing. */
+function renderResources(resources: Record<string, string[]>): unknown {
+  const kinds = Object.entries(resources);
+  if (kinds.length === 0) return 'All that the permissions allow';
+  return kinds.map(
+    ([kind, ids]) =>
+      html`<div class="line">
+        <span>${kind}</span>${ids.length > 0 ? renderValue(ids) : 'none'}
+      </div>`,
+  );
 }
 
 function renderNamed(named: Record<string, AttributeValue>): unknown {

@@ -1,0 +1,204 @@
+#include "auth/origin.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace auth {
+namespace {
+
+using model::Environment;
+
+std::string normal(std::string_view text) {
+  const auto origin = normalise_origin(text);
+  return origin ? *origin : "refused";
+}
+
+TEST(Origin, HasOneNormalForm) {
+  const std::vector<std::pair<std::string, std::string>> forms = {
+      {"https://app.example.com", "https://app.example.com"},
+      {"HTTPS://App.Example.COM", "https://app.example.com"},
+      {"https://app.example.com/", "https://app.example.com"},
+      {"https://app.example.com:443", "https://app.example.com"},
+      {"https://app.example.com:0443", "https://app.example.com"},
+      {"http://app.example.com:80/", "http://app.example.com"},
+      {"https://app.example.com:80", "https://app.example.com:80"},
+      {"http://app.example.com:443", "http://app.example.com:443"},
+      {"https://app.example.com:08443", "https://app.example.com:8443"},
+      {"http://localhost:3000", "http://localhost:3000"},
+      {"http://127.0.0.1:3000", "http://127.0.0.1:3000"},
+      {"http://[::1]:3000", "http://[::1]:3000"},
+      {"https://[2001:DB8::1]", "https://[2001:db8::1]"},
+      {"https://xn--bcher-kva.example", "https://xn--bcher-kva.example"},
+      {"https://app.example.com.", "https://app.example.com."},
+  };
+  for (const auto& [text, expected] : forms) {
+    EXPECT_EQ(normal(text), expected);
+    EXPECT_EQ(normal(expected), expected) << "of a normal form";
+  }
+}
+
+TEST(Origin, RefusesWhatIsNone) {
+  for (const std::string text : {"",
+                                 "null",
+                                 "*",
+                                 "https://*.example.com",
+                                 "https://*",
+                                 "app.example.com",
+                                 "//app.example.com",
+                                 "https:",
+                                 "https://",
+                                 "https:///",
+                                 "https://:443",
+                                 "ftp://a.example",
+                                 "file:///etc/passwd",
+                                 "javascript:alert(1)",
+                                 "data:text/html,x",
+                                 "chrome-extension://abc",
+                                 "https://user@app.example.com",
+                                 "https://user:pass@app.example.com",
+                                 "https://app.example.com@evil.example",
+                                 "https://app.example.com/path",
+                                 "https://app.example.com//",
+                                 "https://app.example.com?",
+                                 "https://app.example.com/?x=1",
+                                 "https://app.example.com#",
+                                 "https://app.example.com#x",
+                                 "https://app.example.com:",
+                                 "https://app.example.com:0",
+                                 "https://app.example.com:65536",
+                                 "https://app.example.com:99999999999",
+                                 "https://app.example.com:8080x",
+                                 "https://app.example.com:-1",
+                                 " https://app.example.com",
+                                 "https://app.example.com ",
+                                 "https://app.example.com\n",
+                                 "https://app.exa mple.com",
+                                 "https://app.example.com\\evil",
+                                 "https://a_b.example",
+                                 "https://b\xc3\xbc"
+                                 "cher.example",
+                                 "https://app%2eexample.com",
+                                 "https://[::1",
+                                 "https://[fe80::1%25eth0]",
+                                 "https://a,https://b"}) {
+    EXPECT_EQ(normal(text), "refused") << text;
+  }
+  EXPECT_EQ(normal("https://" + std::string(300, 'a') + ".example"), "refused");
+  EXPECT_EQ(normal(std::string("https://a.example\0", 18)), "refused");
+  EXPECT_EQ(normalise_origin("null").error().field, "origin");
+}
+
+class CheckOrigin : public ::testing::Test {
+ protected:
+  [[nodiscard]] std::string check(std::optional<std::string_view> origin, Environment environment) {
+    const auto done = check_origin(origin, {own_, authorized_, environment, token_origins_});
+    if (done) return "allowed";
+    EXPECT_EQ(done.error().code, base::Code::kOriginNotAuthorized);
+    return "refused " + done.error().field;
+  }
+  [[nodiscard]] std::string sandbox(std::optional<std::string_view> origin) {
+    return check(origin, Environment::kSandbox);
+  }
+  [[nodiscard]] std::string production(std::optional<std::string_view> origin) {
+    return check(origin, Environment::kProduction);
+  }
+
+  static model::AuthorizedOrigin entry(const std::string& origin, Environment environment) {
+    return {base::OriginId("ori_1"), origin, environment, base::Seconds()};
+  }
+
+  std::vector<std::string> own_{"https://aracari.example"};
+  std::vector<model::AuthorizedOrigin> authorized_{
+      entry("https://app.example.com", Environment::kProduction),
+      entry("https://staging.example.com:8443", Environment::kSandbox)};
+  std::vector<std::string> token_origins_;
+};
+
+TEST_F(CheckOrigin, AllowsWhatIsListedForTheEnvironment) {
+  EXPECT_EQ(production("https://app.example.com"), "allowed");
+  EXPECT_EQ(production("https://APP.example.com:443"), "allowed");
+  EXPECT_EQ(sandbox("https://staging.example.com:8443"), "allowed");
+}
+
+TEST_F(CheckOrigin, AnOriginListedForOneEnvironmentDoesNotServeTheOther) {
+  EXPECT_EQ(sandbox("https://app.example.com"), "refused https://app.example.com");
+  EXPECT_EQ(production("https://staging.example.com:8443"),
+            "refused https://staging.example.com:8443");
+}
+
+TEST_F(CheckOrigin, RefusesLookAlikes) {
+  for (const std::string origin :
+       {"http://app.example.com", "https://app.example.com:8443", "https://app.example.com:80",
+        "https://app.example.com.", "https://app.example.com.evil.example",
+        "https://evil-app.example.com", "https://xapp.example.com", "https://example.com",
+        "https://app.example.co", "https://sub.app.example.com", "https://app-example.com",
+        "https://aracari.example.evil.example", "http://aracari.example",
+        "https://aracari.example:8443"}) {
+    EXPECT_EQ(production(origin), "refused " + origin);
+  }
+}
+
+TEST_F(CheckOrigin, RefusesWhatIsNoOriginEvenWhereItIsListed) {
+  authorized_ = {entry("null", Environment::kProduction), entry("*", Environment::kProduction),
+                 entry("https://*.example.com", Environment::kProduction)};
+  for (const std::string origin : {"null", "*", "https://*.example.com", "file://", ""}) {
+    EXPECT_EQ(production(origin), "refused " + origin);
+  }
+}
+
+TEST_F(CheckOrigin, AWildcardInTheListMatchesNothing) {
+  authorized_ = {entry("*", Environment::kProduction),
+                 entry("https://*", Environment::kProduction)};
+  EXPECT_EQ(production("https://any.example"), "refused https://any.example");
+}
+
+TEST_F(CheckOrigin, LocalhostWithAnyPortServesSandboxTokensOnly) {
+  for (const std::string origin :
+       {"http://localhost", "http://localhost:3000", "http://LOCALHOST:65535"}) {
+    EXPECT_EQ(sandbox(origin), "allowed");
+  }
+  EXPECT_EQ(production("http://localhost:3000"), "refused http://localhost:3000");
+}
+
+TEST_F(CheckOrigin, LookAlikesOfLocalhostAreRefused) {
+  for (const std::string origin :
+       {"https://localhost", "https://localhost:3000", "http://localhost.evil.example",
+        "http://localhost.", "http://localhostevil.example", "http://evil.localhost",
+        "http://127.0.0.1:3000", "http://[::1]:3000"}) {
+    EXPECT_EQ(sandbox(origin), "refused " + origin);
+  }
+}
+
+TEST_F(CheckOrigin, TheServersOwnOriginServesPreviewsInBothEnvironments) {
+  EXPECT_EQ(sandbox("https://aracari.example"), "allowed");
+  EXPECT_EQ(production("https://aracari.example"), "allowed");
+}
+
+TEST_F(CheckOrigin, ARequestWithoutOriginIsAServer) {
+  EXPECT_EQ(sandbox(std::nullopt), "allowed");
+  EXPECT_EQ(production(std::nullopt), "allowed");
+}
+
+TEST_F(CheckOrigin, AnEmptyOriginIsNotAMissingOne) { EXPECT_EQ(production(""), "refused "); }
+
+TEST_F(CheckOrigin, OriginsOfTheTokenNarrowAndNeverWiden) {
+  authorized_.push_back(entry("https://two.example", Environment::kProduction));
+  token_origins_ = {"https://two.example", "https://unlisted.example"};
+  EXPECT_EQ(production("https://two.example"), "allowed");
+  EXPECT_EQ(production("https://app.example.com"), "refused https://app.example.com");
+  EXPECT_EQ(production("https://unlisted.example"), "refused https://unlisted.example");
+  EXPECT_EQ(production(std::nullopt), "refused ");
+  EXPECT_EQ(sandbox("http://localhost:3000"), "refused http://localhost:3000");
+  EXPECT_EQ(production("https://aracari.example"), "allowed") << "previews";
+}
+
+TEST_F(CheckOrigin, ARefusalSaysWhereToAllowTheOrigin) {
+  const auto done = check_origin("https://new.example",
+                                 {own_, authorized_, Environment::kProduction, token_origins_});
+  EXPECT_THAT(done.error().what, ::testing::HasSubstr("https://new.example"));
+  EXPECT_THAT(done.error().what, ::testing::HasSubstr("production tokens"));
+  EXPECT_THAT(done.error().what, ::testing::HasSubstr("Authorized Origins"));
+}
+
+}  // namespace
+}  // namespace auth

@@ -1,0 +1,85 @@
+#pragma once
+
+// A store in a folder of its own, with what the tests of several rooms put into it.
+
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "base/folder_test_support.h"
+#include "model/account.h"
+#include "model/chart.h"
+#include "model/table.h"
+#include "store/accounts.h"
+#include "store/content.h"
+#include "store/keys.h"
+#include "store/settings.h"
+#include "store/store.h"
+
+namespace store {
+
+/// Ends the test program when `result` is an error: what a test stands on has to be there.
+template <typename T>
+T expect_value(base::Result<T> result) {
+  if (!result) {
+    std::fputs((result.error().what + " " + result.error().detail + "\n").c_str(), stderr);
+    std::abort();
+  }
+  return std::move(result).value();
+}
+
+class TestStore {
+ public:
+  TestStore() : store_(expect_value(Store::open(folder_.path()))) {}
+
+  [[nodiscard]] Store& get() const { return *store_; }
+  [[nodiscard]] const base::TestFolder& folder() const { return folder_; }
+
+  /// Runs `body` as Store::write does and expects it to succeed.
+  template <typename Body>
+  auto write(Body body) const {
+    return expect_value(store_->write(std::move(body)));
+  }
+  template <typename Body>
+  auto read(Body body) const {
+    return expect_value(store_->read(std::move(body)));
+  }
+
+ private:
+  base::TestFolder folder_;
+  std::unique_ptr<Store> store_;
+};
+
+/// An active organization that is named like its id.
+inline base::OrgId add_organization(const TestStore& store, const std::string& id) {
+  const base::OrgId organization(id);
+  store.write([&](Connection& connection) {
+    return insert_organization(connection, {organization, id, true});
+  });
+  return organization;
+}
+
+/// Both scopes, no expiry.
+[[nodiscard]] inline model::ApiKey make_api_key(const std::string& id,
+                                                const base::OrgId& organization,
+                                                model::Environment environment) {
+  return {base::ApiKeyId(id),
+          organization,
+          "Backend " + id,
+          environment,
+          {model::Scope::kMint, model::Scope::kIntrospect},
+          "wxyz",
+          base::Seconds(std::chrono::seconds(1'700'000'000))};
+}
+
+[[nodiscard]] inline model::Chart make_chart(const std::string& id) {
+  return {base::ChartId(id),
+          "Chart " + id,
+          {base::TableId("tbl_orders"), model::ChartType::kValue, false, {"rows"}}};
+}
+
+[[nodiscard]] inline model::Dashboard make_dashboard(const std::string& id) {
+  return {base::DashboardId(id), "Dashboard " + id, "", {}, {}};
+}
+
+}  // namespace store

@@ -1,0 +1,168 @@
+#include "rule_case.h"
+
+#include <sstream>
+#include <stdexcept>
+#include <string_view>
+
+namespace cases {
+namespace {
+
+namespace json = base::json;
+using model::ValueType;
+
+/// `result` as its value, or an end with what went wrong.
+template <typename T>
+T require(base::Result<T> result, const std::string& where) {
+  if (result) return std::move(result).value();
+  throw std::runtime_error(where + ": " + result.error().field + " " + result.error().what);
+}
+
+template <typename T>
+T require(std::optional<T> value, const std::string& where) {
+  if (value) return std::move(*value);
+  throw std::runtime_error(where);
+}
+
+std::map<std::string, std::string, std::less<>> read_sections(const std::string& text) {
+  std::map<std::string, std::string, std::less<>> sections;
+  std::istringstream lines(text);
+  std::string line;
+  std::string name = "purpose";
+  while (std::getline(lines, line)) {
+    if (line.starts_with("--- ")) {
+      name = line.substr(4);
+      if (!sections.emplace(name, "").second) throw std::runtime_error("twice: " + name);
+      continue;
+    }
+    std::string& section = sections[name];
+    if (!section.empty() && !line.empty()) section += ' ';
+    section += line.substr(std::min(line.find_first_not_of(' '), line.size()));
+  }
+  return sections;
+}
+
+class Sections {
+ public:
+  explicit Sections(const std::map<std::string, std::string, std::less<>>& texts) : texts_(texts) {}
+  [[nodiscard]] std::string text(std::string_view name) const {
+    const auto found = texts_.find(name);
+    if (found == texts_.end()) throw std::runtime_error("no section " + std::string(name));
+    return found->second;
+  }
+  [[nodiscard]] json::value parse(std::string_view name, std::string_view otherwise) const {
+    const std::string text = texts_.contains(name) ? this->text(name) : std::string(otherwise);
+    return require(base::parse_json(text), std::string(name));
+  }
+
+ private:
+  const std::map<std::string, std::string, std::less<>>& texts_;
+};
+
+model::Table orders_table(const Sections& sections) {
+  model::Table table{base::TableId("tbl_orders"),
+                     base::DatabaseId("dbs_shop"),
+                     "orders",
+                     "Orders",
+                     require(model::parse_access(sections.text("access")), "access"),
+                     {{"id", ValueType::kInteger},
+                      {"city", ValueType::kString},
+                      {"amount", ValueType::kNumeric},
+                      {"paid", ValueType::kBoolean},
+                      {"day", ValueType::kDate},
+                      {"at", ValueType::kDatetime}},
+                     {{"rows", "Rows", {model::Aggregate::kCount, "", {}}, {}, {}}},
+                     {},
+                     {}};
+  for (const model::Column& column : table.columns) {
+    table.dimensions.push_back({column.name, column.name, column.name});
+  }
+  for (const json::value& rule : sections.parse("rules", "[]").as_array()) {
+    table.rules.push_back({base::RuleId("rul_" + std::to_string(table.rules.size())), "A rule",
+                           require(model::parse_rule_node(rule), "rules")});
+  }
+  return table;
+}
+
+model::AttributeValue read_attribute(const json::object& object) {
+  const auto type = require(model::parse_type(object.at("type").as_string()), "attribute type");
+  const json::value* list = object.if_contains("list");
+  model::AttributeValue attribute{type, list != nullptr, {}};
+  const auto add = [&](const json::value& item) {
+    attribute.values.push_back(require(model::parse_value(item, type), "attribute value"));
+  };
+  if (list == nullptr) {
+    add(object.at("value"));
+  } else {
+    for (const json::value& item : list->as_array()) add(item);
+  }
+  return attribute;
+}
+
+model::Principal read_principal(const Sections& sections) {
+  std::istringstream words(sections.text("principal"));
+  std::string kind;
+  std::string role_name;
+  std::string rest;
+  words >> kind >> role_name;
+  std::getline(words, rest);
+  const model::Role role = require(model::parse_role(role_name), "principal");
+  const base::OrgId& organization =
+      rest == " of another organization" ? auth::kForeignOrganization : auth::kTestOrganization;
+  if (kind == "user") return auth::user_principal(organization, role);
+  if (kind != "embed") throw std::runtime_error("principal: " + kind);
+  model::AttributeValues attributes;
+  const json::value members = sections.parse("attributes", "{}");
+  for (const auto& member : members.as_object()) {
+    attributes.emplace(member.key(), read_attribute(member.value().as_object()));
+  }
+  return auth::PrincipalFactory::for_embed(organization, role,
+                                           auth::embed_identity(std::move(attributes)));
+}
+
+query::ChartPlan read_plan(const Sections& sections, const model::Table& table) {
+  const json::value request = sections.parse("request", "{}");
+  model::ChartSpec spec{table.id, model::ChartType::kTable, false, {"rows"}};
+  for (const json::value& column : request.at("by").as_array()) {
+    spec.dimensions.push_back({std::string(column.as_string())});
+  }
+  std::vector<query::FilterChoice> choices;
+  const json::value* keep = request.as_object().if_contains("keep");
+  for (const auto& member : keep == nullptr ? json::object() : keep->as_object()) {
+    const model::Column* column = table.find_column(member.key());
+    if (column == nullptr) throw std::runtime_error("request: keep");
+    query::FilterChoice choice{column->name, {}};
+    for (const json::value& value : member.value().as_array()) {
+      choice.values.push_back(require(model::parse_value(value, column->type), "request: keep"));
+    }
+    choices.push_back(std::move(choice));
+  }
+  return require(query::plan_chart(spec, table, choices), "request");
+}
+
+}  // namespace
+
+RuleCase read_rule_case(const std::string& text) {
+  auto texts = read_sections(text);
+  const Sections sections(texts);
+  model::Table table = orders_table(sections);
+  query::ChartPlan plan = read_plan(sections, table);
+  model::Principal principal = read_principal(sections);
+  const base::TableId id = table.id;
+  return {{{id, std::move(table)}}, std::move(principal), std::move(plan), std::move(texts)};
+}
+
+std::string render_cells(const std::vector<std::vector<model::Cell>>& columns) {
+  json::array rows;
+  const std::size_t count = columns.empty() ? 0 : columns.front().size();
+  for (std::size_t row = 0; row < count; ++row) {
+    json::array cells;
+    for (const auto& column : columns) {
+      const model::Cell& cell = column[row];
+      cells.push_back(cell ? model::render_value(*cell) : json::value());
+    }
+    rows.push_back(std::move(cells));
+  }
+  return base::render_json(rows);
+}
+
+}  // namespace cases

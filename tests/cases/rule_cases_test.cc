@@ -1,0 +1,104 @@
+// Runs every file of tests/cases/rules/: what the guard makes of it, and what DuckDB answers.
+
+#include <algorithm>
+#include <filesystem>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "base/folder_test_support.h"
+#include "rule_case.h"
+#include "source/duckdb_test_support.h"
+
+namespace cases {
+namespace {
+
+const std::string kFolder = "tests/cases/rules/";
+
+std::vector<std::string> case_names() {
+  std::vector<std::string> names;
+  for (const auto& entry : std::filesystem::directory_iterator(kFolder)) {
+    if (entry.path().extension() == ".test") names.push_back(entry.path().stem());
+  }
+  std::ranges::sort(names);
+  return names;
+}
+
+/// The table `orders`, made once from orders.sql and opened as a customer's database is.
+source::Source& orders_source() {
+  static const source::TestFolder folder;
+  static const std::unique_ptr<source::Source> opened = [] {
+    source::make_database(folder.path("orders.duckdb"),
+                          {base::read_whole_file(kFolder + "orders.sql")});
+    return source::open_duckdb(source::options_for(folder, "orders.duckdb")).value();
+  }();
+  return *opened;
+}
+
+std::string normal_json(const std::string& text) {
+  return base::render_json(base::parse_json(text).value());
+}
+
+std::string render_arguments(const std::vector<model::Value>& arguments) {
+  base::json::array array;
+  for (const model::Value& argument : arguments) array.push_back(model::render_value(argument));
+  return base::render_json(array);
+}
+
+std::string run_on_duckdb(const guard::SealedQuery& query) {
+  auto result = orders_source().run(query, source::kGenerous, source::Cancellation());
+  if (!result) return result.error().what + " " + result.error().detail;
+  std::vector<std::vector<model::Cell>> columns;
+  for (source::ResultColumn& column : result->columns) columns.push_back(std::move(column.cells));
+  return render_cells(columns);
+}
+
+void expect_refusal(const RuleCase& rule_case, const base::Result<guard::SealedQuery>& sealed) {
+  ASSERT_FALSE(sealed.ok()) << sealed->statement().text;
+  std::string refusal(base::code_name(sealed.error().code));
+  if (!sealed.error().field.empty()) refusal += " " + sealed.error().field;
+  EXPECT_EQ(refusal, rule_case.sections.at("refusal"));
+  for (const std::string absent : {"SELECT", "orders", "dbs_", "tbl_", "rul_", "amount"}) {
+    EXPECT_THAT(sealed.error().what, ::testing::Not(::testing::HasSubstr(absent)));
+  }
+}
+
+void expect_rows(const RuleCase& rule_case, const base::Result<guard::SealedQuery>& sealed) {
+  ASSERT_TRUE(sealed.ok()) << sealed.error().what;
+  const sql::Statement& statement = sealed->statement();
+  EXPECT_EQ(statement.text, rule_case.sections.at("sql"));
+  EXPECT_EQ(render_arguments(statement.arguments), normal_json(rule_case.sections.at("arguments")));
+  EXPECT_THAT(statement.text, ::testing::Not(::testing::HasSubstr("'")))
+      << "a value stands in the text";
+  EXPECT_EQ(run_on_duckdb(*sealed), normal_json(rule_case.sections.at("rows")));
+}
+
+class RuleCases : public ::testing::TestWithParam<std::string> {};
+
+TEST_P(RuleCases, GiveTheirRowsOrTheirRefusal) {
+  const RuleCase rule_case = read_rule_case(base::read_whole_file(kFolder + GetParam() + ".test"));
+  const guard::Policies policies(auth::kTestOrganization, rule_case.tables);
+  const auto sealed = guard::seal(rule_case.plan.select, rule_case.principal, policies);
+  if (rule_case.sections.contains("refusal")) {
+    expect_refusal(rule_case, sealed);
+  } else {
+    expect_rows(rule_case, sealed);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Files, RuleCases, ::testing::ValuesIn(case_names()),
+                         [](const auto& each) { return each.param; });
+
+TEST(RuleCaseFiles, AreAsManyRefusalsAsTheRulesNeed) {
+  std::size_t refusals = 0;
+  const std::vector<std::string> names = case_names();
+  for (const std::string& name : names) {
+    const std::string text = base::read_whole_file(kFolder + name + ".test");
+    if (text.find("--- refusal") != std::string::npos) ++refusals;
+  }
+  EXPECT_GE(names.size(), 25U);
+  EXPECT_GE(refusals, names.size() / 3);
+}
+
+}  // namespace
+}  // namespace cases
