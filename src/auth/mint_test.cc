@@ -60,7 +60,8 @@ TEST_F(MintTest, TheHeaderNamesTheKeyOfTheEnvironment) {
     EXPECT_EQ(header.size(), 3U);
     EXPECT_EQ(header.at("alg"), "EdDSA");
     EXPECT_EQ(header.at("typ"), "aracari-embed+jwt");
-    EXPECT_EQ(header.at("kid").as_string(), signing_key(mine_, key.environment).id.text());
+    EXPECT_EQ(std::string(header.at("kid").as_string()),
+              signing_key(mine_, key.environment).id.text());
   }
 }
 

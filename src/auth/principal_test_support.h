@@ -36,9 +36,15 @@ inline const base::OrgId kForeignOrganization{"org_theirs"};
           {}};
 }
 
+[[nodiscard]] inline model::Principal embed_principal(const base::OrgId& organization,
+                                                      model::Role role,
+                                                      model::AttributeValues attributes) {
+  return PrincipalFactory::for_embed(organization, role, embed_identity(std::move(attributes)));
+}
+
+/// An explorer of the test organization.
 [[nodiscard]] inline model::Principal embed_principal(model::AttributeValues attributes) {
-  return PrincipalFactory::for_embed(kTestOrganization, model::Role::kExplorer,
-                                     embed_identity(std::move(attributes)));
+  return embed_principal(kTestOrganization, model::Role::kExplorer, std::move(attributes));
 }
 
 [[nodiscard]] inline model::Principal user_principal(const base::OrgId& organization,

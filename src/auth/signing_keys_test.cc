@@ -16,7 +16,8 @@ class SigningKeysTest : public AuthTest {};
 
 TEST_F(SigningKeysTest, EveryOrganizationAndEnvironmentHasAKeyOfItsOwn) {
   std::set<std::string> public_keys;
-  for (const auto& [kid, key] : *signing_keys_.get().value()) {
+  const auto keys = signing_keys_.get().value();
+  for (const auto& [kid, key] : *keys) {
     EXPECT_EQ(kid, key.id.text());
     EXPECT_EQ(key.public_key.size(), 32U);
     public_keys.insert(key.public_key);

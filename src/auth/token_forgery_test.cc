@@ -118,16 +118,16 @@ TEST_F(TokenForgeryTest, HeaderMembersThatWeDoNotIssueAreRefused) {
 
 TEST_F(TokenForgeryTest, AHeaderIsAnObjectOfThreeStrings) {
   const std::string kid = signer_.id.text();
-  for (const std::string& header :
-       {std::string(), std::string("[]"), std::string("null"), std::string("{}"),
-        std::string("{\"alg\""), header_ + " {}", R"({"alg":"EdDSA","typ":"aracari-embed+jwt"})",
-        R"({"alg":"EdDSA","kid":")" + kid + "\"}",
-        R"({"typ":"aracari-embed+jwt","kid":")" + kid + "\"}",
-        R"({"alg":["EdDSA"],"typ":"aracari-embed+jwt","kid":")" + kid + "\"}",
-        R"({"alg":"none","alg":"EdDSA","typ":"aracari-embed+jwt","kid":")" + kid + "\"}",
-        R"({"alg":"EdDSA","typ":"aracari-embed+jwt","kid":7})",
-        R"({"alg":"EdDSA","typ":"aracari-embed+jwt","kid":""})",
-        R"({"alg":"EdDSA","typ":"aracari-embed+jwt","kid":")" + std::string(65, 'k') + "\"}"}) {
+  for (const std::string& header : std::vector<std::string>{
+           std::string(), std::string("[]"), std::string("null"), std::string("{}"),
+           std::string("{\"alg\""), header_ + " {}", R"({"alg":"EdDSA","typ":"aracari-embed+jwt"})",
+           R"({"alg":"EdDSA","kid":")" + kid + "\"}",
+           R"({"typ":"aracari-embed+jwt","kid":")" + kid + "\"}",
+           R"({"alg":["EdDSA"],"typ":"aracari-embed+jwt","kid":")" + kid + "\"}",
+           R"({"alg":"none","alg":"EdDSA","typ":"aracari-embed+jwt","kid":")" + kid + "\"}",
+           R"({"alg":"EdDSA","typ":"aracari-embed+jwt","kid":7})",
+           R"({"alg":"EdDSA","typ":"aracari-embed+jwt","kid":""})",
+           R"({"alg":"EdDSA","typ":"aracari-embed+jwt","kid":")" + std::string(65, 'k') + "\"}"}) {
     EXPECT_EQ(verify_header(header), "token_malformed") << header;
   }
 }

@@ -24,7 +24,7 @@ class TestFolder {
   [[nodiscard]] std::string path() const { return path_; }
   [[nodiscard]] std::string path(const std::string& name) const { return path_ / name; }
 
-  [[nodiscard]] std::string write(const std::string& name, const std::string& text) const {
+  std::string write(const std::string& name, const std::string& text) const {
     std::ofstream(path(name), std::ios::binary) << text;
     return path(name);
   }

@@ -19,6 +19,20 @@ constexpr std::string_view kAppPolicy =
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 constexpr std::string_view kEmbedFolder = "/embed/";
 constexpr std::string_view kPreflightSeconds = "600";
+/// Read and dropped, so that the answer tells of the address or method and not of the body.
+constexpr std::size_t kUnroutedBodyBytes = 16 * 1024;
+
+std::string_view method_name(Method method) {
+  switch (method) {
+    case Method::kGet: return "GET";
+    case Method::kHead: return "HEAD";
+    case Method::kPost: return "POST";
+    case Method::kDelete: return "DELETE";
+    case Method::kOptions: return "OPTIONS";
+    case Method::kOther: break;
+  }
+  return "";
+}
 
 std::string_view next_segment(std::string_view& path) {
   path.remove_prefix(1);
@@ -79,7 +93,7 @@ Router::Match Router::match(Method method, std::string_view path) const {
 
 Dispatch Router::dispatch(Method method, std::string_view path) const {
   const Match found = match(method, path);
-  if (found.route == nullptr) return {Dispatch::Thread::kNetwork, 0};
+  if (found.route == nullptr) return {Dispatch::Thread::kNetwork, kUnroutedBodyBytes};
   return {found.route->thread, found.route->body_limit_bytes};
 }
 
@@ -126,13 +140,24 @@ Response Router::serve_file(const Request& request) const {
   return std::move(*file);
 }
 
+Response Router::refuse_method(const Request& request) const {
+  std::string allowed;
+  for (const Route& route : routes_) {
+    if (!matches(route.pattern, request.path)) continue;
+    allowed.append(allowed.empty() ? "" : ", ").append(method_name(route.method));
+  }
+  Response response = problem_response(
+      {Code::kMethodNotAllowed, "This address takes other methods: " + allowed + "."}, request);
+  response.headers.emplace_back("allow", std::move(allowed));
+  return response;
+}
+
 Response Router::handle(const Request& request) {
   if (request.method == Method::kOptions) return preflight(request);
   const Match found = match(request.method, request.path);
   if (found.route == nullptr) {
     if (!found.path_known) return serve_file(request);
-    return problem_response({Code::kMethodNotAllowed, "This address takes other methods."},
-                            request);
+    return refuse_method(request);
   }
   const Route& route = *found.route;
   const bool changes = route.method != Method::kGet;

@@ -49,6 +49,8 @@ class Router final : public Application {
   [[nodiscard]] Match match(Method method, std::string_view path) const;
   [[nodiscard]] Response serve_file(const Request& request) const;
   [[nodiscard]] Response preflight(const Request& request) const;
+  /// 405 with the `Allow` that RFC 9110 section 15.5.6 asks for.
+  [[nodiscard]] Response refuse_method(const Request& request) const;
 
   Services services_;
   std::vector<Route> routes_;

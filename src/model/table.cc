@@ -85,8 +85,12 @@ Result<NumberFormat> parse_format(const json::value* value) {
   NumberFormat format;
   if (value == nullptr) return format;
   ObjectReader reader(*value, "format");
-  format.percent = reader.optional_string("style").value_or("decimal") == "percent";
-  format.decimals = static_cast<int>(reader.optional_integer("decimals").value_or(0));
+  const std::string style = reader.optional_string("style").value_or("decimal");
+  const std::int64_t decimals = reader.optional_integer("decimals").value_or(0);
+  if (style != "decimal" && style != "percent") reader.refuse("style", "Is not a style.");
+  if (decimals < 0 || decimals > 15) reader.refuse("decimals", "Must be between 0 and 15.");
+  format.percent = style == "percent";
+  format.decimals = static_cast<int>(decimals);
   format.unit = reader.optional_string("unit").value_or("");
   RETURN_IF_ERROR(reader.finish());
   return format;

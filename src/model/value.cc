@@ -17,18 +17,15 @@ constexpr std::array<std::string_view, 6> kNames = {"string",  "integer", "numer
                                                     "boolean", "date",    "datetime"};
 
 std::optional<Value> parse_number(const json::value& value) {
-  double number = 0;
-  if (value.is_double()) {
-    number = value.get_double();
-  } else if (value.is_int64()) {
-    number = static_cast<double>(value.get_int64());
-  } else if (value.is_uint64()) {
-    number = static_cast<double>(value.get_uint64());
-  } else {
-    return std::nullopt;
+  constexpr std::int64_t kExact = std::int64_t{1} << 53;  // Beyond, a double rounds whole numbers.
+  if (const auto* number = value.if_double(); number != nullptr && std::isfinite(*number)) {
+    return Value(*number);
   }
-  if (!std::isfinite(number)) return std::nullopt;
-  return Value(number);
+  if (const auto* whole = value.if_int64();
+      whole != nullptr && *whole >= -kExact && *whole <= kExact) {
+    return Value(static_cast<double>(*whole));
+  }
+  return std::nullopt;
 }
 
 std::optional<Value> parse_text(const json::string& text, ValueType type) {

@@ -33,7 +33,8 @@ using Cell = std::optional<Value>;
 [[nodiscard]] std::optional<ValueType> parse_type(std::string_view name);
 
 /// A JSON scalar as a value of exactly `type`; a whole number is accepted where Numeric is asked.
-/// Nothing for null, other types, numbers out of range, NaN, impossible dates and strings with NUL.
+/// Nothing for null, other types, numbers out of range or that Numeric would round, NaN, impossible
+/// dates and strings with NUL.
 [[nodiscard]] std::optional<Value> parse_value(const base::json::value& json, ValueType type);
 [[nodiscard]] base::json::value render_value(const Value& value);
 

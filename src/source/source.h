@@ -15,7 +15,8 @@
 
 namespace source {
 
-/// One column of a result. Every cell is NULL or of `type`; other database types arrive as String.
+/// One column of a result. Every cell is NULL or of `type`. UUID, TIME, INTERVAL and ENUM arrive as
+/// String; BLOB, nested and other types are refused.
 struct ResultColumn {
   std::string name;
   model::ValueType type;

@@ -19,7 +19,6 @@ for (const [method, path, body] of [
   ['GET', '/api/v1/nothing'],
   ['GET', '/api/v2/dashboards'],
   ['GET', '/api/v1/dashboards/'],
-  ['GET', '/API/v1/dashboards'],
   ['GET', '/api/v1/dashboards/a/b/c'],
   ['GET', '/missing.js'],
   ['GET', '/embed/missing'],

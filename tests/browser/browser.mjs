@@ -14,7 +14,7 @@ const flags = [
 ];
 
 /** Playwright waits this long for anything before it gives up. */
-const patience = 15_000;
+const patience = 8_000;
 
 export function launchBrowser() {
   return chromium.launch({ executablePath: '/usr/bin/chromium', args: flags });

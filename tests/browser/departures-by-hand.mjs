@@ -1,7 +1,7 @@
 // Every chart of the dashboard Departures for one state, answered by SQL written by hand against the Parquet file, as the
 // texts that a viewer must read: one list of cells a row, the heads first.
 
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul'];
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun'];
 
 /** @returns {Promise<Map<string, string[][] | string>>} by chart name; a single text for a value tile. */
 export async function answerByHand(flights, state) {
@@ -10,7 +10,7 @@ export async function answerByHand(flights, state) {
     `SELECT count(*), avg(delay) FROM flights WHERE origin_state = :state`,
   );
   const byMonth = await rows(`SELECT month("date"), year("date"), count(*) FROM flights
-    WHERE origin_state = :state GROUP BY ALL ORDER BY 2, 1`);
+    WHERE origin_state = :state GROUP BY ALL ORDER BY 2, 1 LIMIT 6`);
   const byHour = await rows(`SELECT hour("date"), count(*) FROM flights
     WHERE origin_state = :state GROUP BY 1 ORDER BY 1`);
   const byDelay = await rows(`SELECT origin, avg(delay) AS average FROM flights

@@ -1,6 +1,7 @@
 // Reads what an embedded dashboard shows, as a screen reader would: regions, tables and texts.
 
 import assert from 'node:assert/strict';
+import { plain, textOf } from './texts.mjs';
 import { until } from './steps.mjs';
 
 /** The dashboard `Departures` on a page, once every chart of it is there. */
@@ -23,7 +24,7 @@ export async function readChart(dashboard, name) {
   if ((await showData.count()) > 0) await showData.click();
   const table = tile.getByRole('table', { name, exact: true });
   if ((await tile.getByRole('button', { name: 'Show chart' }).count()) > 0) await table.waitFor();
-  if ((await table.count()) === 0) return plain((await tile.innerText()).replace(name, ''));
+  if ((await table.count()) === 0) return (await textOf(tile)).replace(name, '').trim();
   const rows = await table.getByRole('row').all();
   return Promise.all(rows.map(async (row) => (await row.innerText()).split('\t').map(plain)));
 }
@@ -49,8 +50,4 @@ function hasInk(canvas) {
   if (canvas.width === 0 || canvas.height === 0) return false;
   const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
   return data.some((value) => value !== 0);
-}
-
-function plain(text) {
-  return text.replaceAll(/\s+/g, ' ').trim();
 }

@@ -5,6 +5,7 @@ import { answerByHand } from './departures-by-hand.mjs';
 import { assertPainted, assertShows, openedDashboard } from './embed-reading.mjs';
 import { openHostPage } from './host-visit.mjs';
 import { addOrigin, generateToken, openEmbedSettings, until } from './steps.mjs';
+import { plain, textOf } from './texts.mjs';
 
 /** Leaves `stage.california`: {token, snippet}. */
 export async function testEmbed(stage) {
@@ -28,7 +29,7 @@ export async function testEmbed(stage) {
       const dashboard = await openedDashboard(page);
       await assertPainted(dashboard, 5);
       await dashboard.getByText('Sandbox', { exact: true }).waitFor();
-      assert.match((await dashboard.innerText()).replaceAll(/\s+/g, ' '), chipOf(state));
+      assert.match(await textOf(dashboard), chipOf(state));
       await survey.look(page, `20-embed-${name}`, { settle: () => openedDashboard(page) });
       await assertShows(dashboard, await answerByHand(stage.flights, state));
       await survey.look(page, `21-embed-${name}-as-data`);
@@ -64,10 +65,7 @@ export async function testEmbed(stage) {
     const page = await openHostPage(stage, second.put('/both', both));
     const chips = page.getByTitle(/^You see only rows where state is /);
     await until(async () => (await chips.count()) === 2, 'two scopes');
-    assert.deepEqual(
-      (await chips.allInnerTexts()).map((text) => text.replaceAll(/\s+/g, ' ').trim()),
-      ['state: TX', 'state: CA'],
-    );
+    assert.deepEqual((await chips.allInnerTexts()).map(plain), ['state: TX', 'state: CA']);
     await page.closeQuietly();
   });
 }

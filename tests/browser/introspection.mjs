@@ -2,10 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { introspect, sectionOf } from './steps.mjs';
+import { textOf } from './texts.mjs';
 
 export async function testIntrospection({ report, survey, page, texas }) {
   await report.check('an active token: the verdict and its fields', async () => {
-    assert.match(await introspect(page, texas.token), /^Active, (59|60) min left$/);
+    assert.match(await introspect(page, texas.token), /^Active, (59|60) min left\.$/);
     const section = sectionOf(page, 'Token Introspection');
     for (const [term, text] of [
       ['distinctId', /^texas-user$/],
@@ -37,5 +38,5 @@ async function definitionOf(section, term) {
   const terms = (await section.getByRole('term').allInnerTexts()).map((text) => text.trim());
   const index = terms.indexOf(term);
   assert.notEqual(index, -1, `there is ${term} among ${terms}`);
-  return (await section.getByRole('definition').nth(index).innerText()).trim();
+  return textOf(section.getByRole('definition').nth(index));
 }

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { openPage } from './browser.mjs';
 import { until } from './steps.mjs';
 
-const mostTabs = 60;
+const mostPresses = 60;
 
 export async function testKeyboard(stage) {
   const { report, survey, browser, demo } = stage;
@@ -24,7 +24,7 @@ export async function testKeyboard(stage) {
     await page.keyboard.press('Enter');
     await page.getByRole('menuitem', { name: 'Account settings' }).waitFor();
     await survey.picture(page, '30-profile-menu', { fullPage: false });
-    await page.keyboard.press('ArrowDown');
+    await pressTo(page, 'ArrowDown', page.getByRole('menuitem', { name: 'Account settings' }));
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Account settings' }).waitFor();
     await page.getByRole('tab', { name: 'Profile' }).click();
@@ -74,13 +74,17 @@ export async function testKeyboard(stage) {
   await page.context().close();
 }
 
-/** Presses Tab until the keyboard is in `target`. */
-async function tabTo(page, target) {
-  for (let pressed = 0; pressed < mostTabs; pressed += 1) {
+function tabTo(page, target) {
+  return pressTo(page, 'Tab', target);
+}
+
+/** Presses a key until the keyboard is in `target`. */
+async function pressTo(page, key, target) {
+  for (let pressed = 0; pressed < mostPresses; pressed += 1) {
     if (await target.evaluate(holdsFocus)) return;
-    await page.keyboard.press('Tab');
+    await page.keyboard.press(key);
   }
-  throw new Error(`${target} is not reached by ${mostTabs} presses of Tab`);
+  throw new Error(`${target} is not reached by ${mostPresses} presses of ${key}`);
 }
 
 function holdsFocus(element) {

@@ -35,8 +35,8 @@ export async function testKeysAndSettings(stage) {
     await survey.look(page, '07-create-api-key', { fullPage: false });
     await closeDialog(page, 'Cancel');
     stage.sandboxKey = await createApiKey(page, 'Sandbox backend', 'Sandbox');
-    await page.getByRole('dialog').getByRole('button', { name: 'Copy' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Copied' }).waitFor();
+    await page.getByRole('button', { name: 'Copy', exact: true }).click();
+    await page.getByRole('button', { name: 'Copied', exact: true }).waitFor();
     await survey.look(page, '08-api-key-shown-once', { fullPage: false });
   });
   await report.check('the list shows prefix and last four, and the secret is gone', async () => {

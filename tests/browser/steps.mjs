@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const patience = 15_000;
+const patience = 8_000;
 
 /** Asks until the answer is truthy, and gives it. */
 export async function until(ask, what) {
@@ -40,12 +40,12 @@ export async function createApiKey(page, name, environment) {
   await page.getByRole('radio', { name: environment }).click();
   await page.getByRole('button', { name: 'Create key', exact: true }).click();
   const secret = await page.getByLabel(`Secret of ${name}`).textContent();
-  assert.match(secret, /^ara_(sandbox|production)_[A-Za-z0-9_-]{20,}$/);
+  assert.match(secret, /^ara_(sandbox|live)_[A-Za-z0-9_-]{20,}$/);
   return secret;
 }
 
 export async function closeDialog(page, button = 'Done') {
-  await page.getByRole('dialog').getByRole('button', { name: button, exact: true }).click();
+  await page.getByRole('button', { name: button, exact: true }).click();
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
 }
 

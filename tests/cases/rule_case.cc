@@ -76,7 +76,8 @@ model::Table orders_table(const Sections& sections) {
   for (const model::Column& column : table.columns) {
     table.dimensions.push_back({column.name, column.name, column.name});
   }
-  for (const json::value& rule : sections.parse("rules", "[]").as_array()) {
+  const json::value rules = sections.parse("rules", "[]");
+  for (const json::value& rule : rules.as_array()) {
     table.rules.push_back({base::RuleId("rul_" + std::to_string(table.rules.size())), "A rule",
                            require(model::parse_rule_node(rule), "rules")});
   }
@@ -115,8 +116,7 @@ model::Principal read_principal(const Sections& sections) {
   for (const auto& member : members.as_object()) {
     attributes.emplace(member.key(), read_attribute(member.value().as_object()));
   }
-  return auth::PrincipalFactory::for_embed(organization, role,
-                                           auth::embed_identity(std::move(attributes)));
+  return auth::embed_principal(organization, role, std::move(attributes));
 }
 
 query::ChartPlan read_plan(const Sections& sections, const model::Table& table) {

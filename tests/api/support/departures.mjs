@@ -12,7 +12,7 @@ export const chartSql = {
   'Average delay': (where) => `SELECT avg(delay) FROM flights WHERE ${where}`,
   'Flights by month': (where) => `
     SELECT strftime(date, '%Y-%m-01') AS month, count(*)::DOUBLE FROM flights WHERE ${where}
-    GROUP BY month ORDER BY month`,
+    GROUP BY month ORDER BY month LIMIT 6`,
   'Average delay by origin, top 10': (where) => `
     SELECT origin, avg(delay) AS average FROM flights WHERE ${where}
     GROUP BY origin ORDER BY average DESC, origin LIMIT 10`,

@@ -7,7 +7,7 @@ import { summarizePlot } from './chart-summary.js';
 import { defineElement } from './define-element.js';
 import { type Hover, PlotEngine } from './plot-engine.js';
 import { readPlotLook } from './plot-look.js';
-import { barRowHeight, buildPlotOption } from './plot-option.js';
+import { barRowHeight, buildPlotOption, mostBarRowHeight } from './plot-option.js';
 import { isHorizontal } from './plot-series.js';
 import { placeTip, renderLegend, renderTip, tipStyles } from './plot-tip.js';
 import type { Theme } from './theme.js';
@@ -82,8 +82,9 @@ export class AracariChartPlot extends LitElement {
 
   #redraw(): void {
     if (this.failed || !this.isConnected) return;
-    const rows = isHorizontal(this.chart) ? countRows(this.#spread) * barRowHeight : 0;
-    this.stage.style.minHeight = `${rows}px`;
+    const bars = isHorizontal(this.chart) ? countRows(this.#spread) : 0;
+    this.stage.style.minHeight = `${bars * barRowHeight}px`;
+    this.stage.style.maxHeight = bars > 0 ? `${bars * mostBarRowHeight}px` : '';
     this.#engine ??= new PlotEngine(this.stage, (hover) => (this.hover = hover));
     this.#resizes.observe(this.stage);
     this.#drawing = this.#draw(this.#engine);

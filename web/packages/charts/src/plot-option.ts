@@ -27,6 +27,9 @@ const labelWidth = 96;
 /** Height that one category of a horizontal bar plot needs to be readable, in pixels. */
 export const barRowHeight = 26;
 
+/** Height beyond which bars of one picture no longer seem to belong together, in pixels. */
+export const mostBarRowHeight = 48;
+
 /** Pure: the picture of a result for a stage of `width` pixels. */
 export function buildPlotOption(spec: PlotSpec, look: PlotLook, width: number): PlotOption {
   const horizontal = isHorizontal(spec.chart);
@@ -76,8 +79,7 @@ function layHorizontal(spec: PlotSpec, look: PlotLook, width: number): Layout {
     grid: { left: 2, right: room, top: 0, bottom: 0, outerBoundsMode: 'same' },
     xAxis: {
       ...buildValueAxis(spec, look),
-      // The longest bar fills the width: there are no ticks that would need a round end.
-      max: ({ max }: { max: number }) => Math.max(0, max),
+      max: ({ max }: { max: number }) => longestBar(spec, max),
       axisLabel: { show: false },
       splitLine: { show: false },
     },
@@ -99,6 +101,15 @@ function layHorizontal(spec: PlotSpec, look: PlotLook, width: number): Layout {
       },
     },
   };
+}
+
+/**
+ * The longest bar fills the width: there are no ticks that would need a round end. A lone share has no other bar beside
+ * it, and is read against the whole.
+ */
+function longestBar({ columns }: PlotSpec, longest: number): number {
+  const share = metricsOf(columns).every(({ format }) => format?.style === 'percent');
+  return share && countRows(columns) === 1 ? Math.max(1, longest) : Math.max(0, longest);
 }
 
 function buildCategoryAxis({ columns }: PlotSpec, look: PlotLook): Axis & { data: string[] } {

@@ -48,7 +48,7 @@ const darkScheme = matchMedia('(prefers-color-scheme: dark)');
  * @cssprop [--aracari-font] - font family of everything
  * @cssprop [--aracari-radius=12px] - corners of cards
  * @cssprop [--aracari-gap=16px] - space between cards
- * @cssprop [--aracari-padding=20px] - space around the dashboard
+ * @cssprop [--aracari-padding] - space around the dashboard; 20px, less on a phone
  * @cssprop [--aracari-background] - behind the cards
  * @cssprop [--aracari-surface] - the cards
  * @cssprop [--aracari-text] - text

@@ -11,7 +11,7 @@ export const dashboardStyles = css`
   .root {
     --_row-height: 80px;
     container-type: inline-size;
-    padding: var(--aracari-padding, 20px);
+    padding: var(--aracari-padding, clamp(12px, 2vw, 20px));
     border-radius: var(--_radius);
     background: var(--_background);
     font-size: 14px;

@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { baseStyles } from '../base-styles.js';
 
 /**
- * A titled part of a page.
+ * A titled part of a page, and a region of that name.
  * @slot description - A sentence under the heading.
  * @slot action - A button beside the heading.
  * @slot - The content.
@@ -48,8 +48,15 @@ export class AppPanel extends LitElement {
     `,
   ];
 
+  override willUpdate(): void {
+    // On the element itself, so that what is slotted in counts as part of the region.
+    if (!this.heading) return;
+    this.role = 'region';
+    this.ariaLabel = this.heading;
+  }
+
   override render() {
-    return html`<section aria-label=${this.heading || nothing}>
+    return html`<section>
       <header>
         <div class="titles">
           ${this.heading ? html`<h2>${this.heading}</h2>` : nothing}

@@ -71,7 +71,7 @@ export class AppTokenForm extends LitElement {
 
   #renderApiKey() {
     const refused = this.#apiKeyRefused;
-    const production = this.apiKey.startsWith('ara_production_');
+    const production = this.apiKey.startsWith('ara_live_');
     const hint = production
       ? 'This is a production key: its tokens show production data.'
       : 'Used for this one call, from your browser. It is not stored.';

@@ -1,0 +1,130 @@
+#include "model/table.h"
+
+#include <gtest/gtest.h>
+
+namespace model {
+namespace {
+
+/// The list written again, or the field at fault.
+template <typename Parse, typename Render>
+std::string reread(std::string_view text, Parse parse, Render render) {
+  const auto parsed = parse(base::parse_json(text).value());
+  if (parsed) return base::render_json(render(*parsed));
+  EXPECT_EQ(parsed.error().code, base::Code::kInvalidBody);
+  return "refused " + parsed.error().field;
+}
+
+std::string reread_metrics(std::string_view text) {
+  return reread(text, parse_metrics, render_metrics);
+}
+
+/// A list of one metric with this measure.
+std::string reread_measure(const std::string& measure) {
+  const std::string text = R"([{"name":"m","label":"M","measure":)" + measure +
+                           R"(,"format":{"style":"decimal","decimals":0}}])";
+  const std::string again = reread_metrics(text);
+  return again == text ? "same" : again;
+}
+
+std::string reread_format(const std::string& format) {
+  return reread_metrics(R"([{"name":"m","label":"M","measure":{"aggregate":"count"},"format":)" +
+                        format + "}]");
+}
+
+TEST(Metric, WhatWasReadIsWrittenTheSame) {
+  for (const std::string aggregate : {"countDistinct", "sum", "average", "min", "max"}) {
+    EXPECT_EQ(reread_measure(R"({"aggregate":")" + aggregate + R"(","column":"c"})"), "same");
+  }
+  EXPECT_EQ(reread_measure(R"({"aggregate":"count"})"), "same");
+  for (const std::string comparison :
+       {"equal", "greater", "greaterOrEqual", "less", "lessOrEqual"}) {
+    EXPECT_EQ(reread_measure(R"({"aggregate":"count","filter":{"column":"delay","operator":")" +
+                             comparison + R"(","type":"integer","value":15}})"),
+              "same");
+  }
+  const std::string ratio =
+      R"([{"name":"m","label":"M","measure":{"aggregate":"sum","column":"a"},)"
+      R"("format":{"style":"percent","decimals":1,"unit":"x"},"denominator":{"aggregate":"count"}}])";
+  EXPECT_EQ(reread_metrics(ratio), ratio);
+}
+
+TEST(Metric, RefusesMeasuresThatAreNotWhole) {
+  EXPECT_EQ(reread_measure(R"({"aggregate":"median","column":"c"})"),
+            "refused metric.measure.aggregate");
+  EXPECT_EQ(reread_measure(R"({"aggregate":"sum"})"), "refused metric.measure.column");
+  EXPECT_EQ(reread_measure(R"({"aggregate":"count","column":"c"})"),
+            "refused metric.measure.column");
+  EXPECT_EQ(reread_measure(R"({"aggregate":"count","sql":"1"})"), "refused metric.measure.sql");
+  EXPECT_EQ(reread_measure("null"), "refused metric.measure");
+}
+
+TEST(Metric, RefusesFiltersThatAreNotWhole) {
+  const auto reread_filter = [](const std::string& filter) {
+    return reread_measure(R"({"aggregate":"count","filter":)" + filter + "}");
+  };
+  EXPECT_EQ(reread_filter(R"({"column":"c","operator":"like","type":"string","value":"x"})"),
+            "refused filter.operator");
+  EXPECT_EQ(reread_filter(R"({"column":"c","operator":"less","type":"integer","value":"x"})"),
+            "refused filter.value");
+  EXPECT_EQ(reread_filter(R"({"column":"c","operator":"less","type":"integer"})"),
+            "refused filter.value");
+  EXPECT_EQ(reread_filter(R"({"operator":"less","type":"integer","value":1})"),
+            "refused filter.column");
+  EXPECT_EQ(reread_filter("[]"), "refused metric.measure.filter");
+}
+
+TEST(Metric, RefusesFormatsThatAreNone) {
+  EXPECT_EQ(reread_format(R"({"style":"currency"})"), "refused format.style");
+  EXPECT_EQ(reread_format(R"({"decimals":-1})"), "refused format.decimals");
+  EXPECT_EQ(reread_format(R"({"decimals":4294967297})"), "refused format.decimals");
+  EXPECT_EQ(reread_format(R"({"decimals":1.5})"), "refused format.decimals");
+  EXPECT_EQ(reread_format(R"({"currency":"EUR"})"), "refused format.currency");
+}
+
+TEST(Metric, ListsAreLists) {
+  EXPECT_EQ(reread_metrics("{}"), "refused ");
+  EXPECT_EQ(reread_metrics("[1]"), "refused metric");
+  EXPECT_EQ(reread_metrics("[]"), "[]");
+}
+
+TEST(Column, WhatWasReadIsWrittenTheSameAndUnknownTypesAreRefused) {
+  const auto again = [](std::string_view text) {
+    return reread(text, parse_columns, render_columns);
+  };
+  const std::string columns = R"([{"name":"a","type":"string"},{"name":"b","type":"datetime"}])";
+  EXPECT_EQ(again(columns), columns);
+  EXPECT_EQ(again(R"([{"name":"a","type":"blob"}])"), "refused column.type");
+  EXPECT_EQ(again(R"([{"name":"","type":"string"}])"), "refused column.name");
+  EXPECT_EQ(again(R"([{"name":"a","type":"string","hidden":true}])"), "refused column.hidden");
+}
+
+TEST(Dimension, WhatWasReadIsWrittenTheSame) {
+  const auto again = [](std::string_view text) {
+    return reread(text, parse_dimensions, render_dimensions);
+  };
+  const std::string dimensions = R"([{"name":"a","label":"A","column":"c"}])";
+  EXPECT_EQ(again(dimensions), dimensions);
+  EXPECT_EQ(again(R"([{"name":"a","label":"A"}])"), "refused dimension.column");
+}
+
+TEST(Table, FindsItsPartsByExactName) {
+  const Table table{base::TableId("tbl"),
+                    base::DatabaseId("dbs"),
+                    "t",
+                    "T",
+                    TableAccess::kHidden,
+                    {{"city", ValueType::kString}},
+                    {{"rows", "Rows", {Aggregate::kCount, "", {}}, {}, {}}},
+                    {{"place", "Place", "city"}},
+                    {}};
+  EXPECT_NE(table.find_column("city"), nullptr);
+  EXPECT_EQ(table.find_column("City"), nullptr);
+  EXPECT_EQ(table.find_column("place"), nullptr);
+  EXPECT_NE(table.find_dimension("place"), nullptr);
+  EXPECT_EQ(table.find_dimension("city"), nullptr);
+  EXPECT_NE(table.find_metric("rows"), nullptr);
+  EXPECT_EQ(table.find_metric(""), nullptr);
+}
+
+}  // namespace
+}  // namespace model

@@ -1,0 +1,154 @@
+#include "query/chart_plan.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "sql/render.h"
+
+namespace query {
+namespace {
+
+using model::Aggregate;
+using model::ChartType;
+using model::Grain;
+using model::ValueType;
+
+model::Table flights() {
+  const model::Measure count{Aggregate::kCount, "", {}};
+  const model::Measure late{
+      Aggregate::kCount, "",
+      model::MeasureFilter{"delay", model::Comparison::kGreater, std::int64_t{15}}};
+  return {base::TableId("tbl_flights"),
+          base::DatabaseId("dbs_1"),
+          "flights",
+          "Flights",
+          model::TableAccess::kShared,
+          {{"date", ValueType::kDatetime},
+           {"delay", ValueType::kInteger},
+           {"origin", ValueType::kString}},
+          {{"flights", "Flights", count, {}, {}},
+           {"delays", "Delays", {Aggregate::kSum, "delay", {}}, {}, {}},
+           {"average", "Average", {Aggregate::kAverage, "delay", {}}, {}, {false, 1, "min"}},
+           {"least", "Least", {Aggregate::kMin, "delay", {}}, {}, {}},
+           {"most", "Most", {Aggregate::kMax, "delay", {}}, {}, {}},
+           {"origins", "Origins", {Aggregate::kCountDistinct, "origin", {}}, {}, {}},
+           {"late", "Late", late, {}, {}},
+           {"late_share", "Late share", late, count, {true, 1, ""}},
+           {"broken", "Broken", {Aggregate::kSum, "gone", {}}, {}, {}}},
+          {{"date", "Date", "date"},
+           {"delay", "Delay", "delay"},
+           {"origin", "Origin", "origin"},
+           {"gone", "Gone", "gone"}},
+          {}};
+}
+
+/// The plan as SQL over the whole table, or the refusal's code and detail.
+std::string planned(const model::ChartSpec& spec, const std::vector<FilterChoice>& filters = {}) {
+  const auto plan = plan_chart(spec, flights(), filters);
+  if (!plan) return std::string(base::code_name(plan.error().code)) + " " + plan.error().detail;
+  EXPECT_TRUE(std::holds_alternative<sql::TableReference>(plan->select.from));
+  EXPECT_EQ(plan->columns.size(), plan->select.projections.size());
+  sql::Select select = plan->select;
+  select.from = sql::PhysicalTable{"flights"};
+  return sql::render(select)->text;
+}
+
+model::ChartSpec spec_of(std::vector<std::string> metrics,
+                         std::vector<model::ChartDimension> dimensions = {}) {
+  model::ChartSpec spec{base::TableId("tbl_flights"), ChartType::kBar, false, std::move(metrics)};
+  spec.dimensions = std::move(dimensions);
+  return spec;
+}
+
+TEST(ChartPlan, ComputesEveryKindOfMetric) {
+  const auto metric = [](const std::string& name) {
+    const std::string text = planned(spec_of({name}));
+    return text.substr(7, text.find(" AS \"" + name) - 7);
+  };
+  EXPECT_EQ(metric("flights"), "count(*)");
+  EXPECT_EQ(metric("delays"), R"(sum("delay"))");
+  EXPECT_EQ(metric("average"), R"(avg("delay"))");
+  EXPECT_EQ(metric("least"), R"(min("delay"))");
+  EXPECT_EQ(metric("most"), R"(max("delay"))");
+  EXPECT_EQ(metric("origins"), R"(count(DISTINCT "origin"))");
+  EXPECT_EQ(metric("late"), R"(count(*) FILTER (WHERE ("delay" > $1)))");
+  EXPECT_EQ(metric("late_share"),
+            R"((CAST(count(*) FILTER (WHERE ("delay" > $1)) AS DOUBLE) / NULLIF(count(*), 0)))");
+}
+
+TEST(ChartPlan, GroupsByEveryKindOfDimension) {
+  const auto dimension = [](const model::ChartDimension& asked) {
+    const std::string text = planned(spec_of({"flights"}, {asked}));
+    return text.substr(7, text.find(" AS ") - 7);
+  };
+  EXPECT_EQ(dimension({"origin"}), R"("origin")");
+  EXPECT_EQ(dimension({"date", Grain::kDay}), R"(date_trunc('day', "date"))");
+  EXPECT_EQ(dimension({"date", Grain::kMonth}), R"(date_trunc('month', "date"))");
+  EXPECT_EQ(dimension({"date", Grain::kYear}), R"(date_trunc('year', "date"))");
+  EXPECT_EQ(dimension({"date", Grain::kHourOfDay}), R"(date_part('hour', "date"))");
+  EXPECT_EQ(dimension({"delay", Grain::kNone, 10.0}), R"((floor("delay" / $1) * $1))");
+}
+
+TEST(ChartPlan, SortsAsAskedAndThenByEveryDimension) {
+  model::ChartSpec spec = spec_of({"flights", "average"}, {{"origin"}, {"date", Grain::kMonth}});
+  spec.sort = model::ChartSort{"average", true};
+  spec.limit_rows = 10;
+  EXPECT_THAT(planned(spec),
+              ::testing::EndsWith("GROUP BY 1, 2 ORDER BY 4 DESC NULLS LAST, 1 ASC NULLS LAST, "
+                                  "2 ASC NULLS LAST LIMIT 10"));
+  EXPECT_THAT(planned(spec_of({"flights"})), ::testing::EndsWith(R"(FROM "flights" LIMIT 1000)"));
+}
+
+TEST(ChartPlan, FiltersAllApply) {
+  const FilterChoice origins{"origin", {std::string("JFK"), std::string("LAX")}};
+  const FilterChoice delays{"delay", {std::int64_t{5}}};
+  EXPECT_THAT(planned(spec_of({"flights"}), {origins}),
+              ::testing::HasSubstr(R"(WHERE ("origin" IN ($1, $2)) LIMIT)"));
+  EXPECT_THAT(planned(spec_of({"flights"}), {origins, delays}),
+              ::testing::HasSubstr(R"(WHERE (("origin" IN ($1, $2)) AND ("delay" IN ($3))))"));
+}
+
+TEST(ChartPlan, DescribesItsColumnsInTheOrderOfTheProjections) {
+  const auto plan = plan_chart(
+      spec_of({"average", "late_share"}, {{"delay", Grain::kNone, 10.0}, {"date", Grain::kMonth}}),
+      flights(), {});
+  ASSERT_TRUE(plan.ok());
+  ASSERT_EQ(plan->columns.size(), 4U);
+  EXPECT_EQ(plan->columns[0].name, "delay");
+  EXPECT_EQ(plan->columns[0].role, ChartColumn::Role::kDimension);
+  EXPECT_EQ(plan->columns[0].bin_width, 10.0);
+  EXPECT_EQ(plan->columns[1].grain, Grain::kMonth);
+  EXPECT_EQ(plan->columns[2].label, "Average");
+  EXPECT_EQ(plan->columns[2].role, ChartColumn::Role::kMetric);
+  EXPECT_EQ(plan->columns[2].format.unit, "min");
+  EXPECT_TRUE(plan->columns[3].format.percent);
+}
+
+TEST(ChartPlan, RefusesWhatTheTableDoesNotDefine) {
+  EXPECT_EQ(planned(spec_of({"none"})), "invalid_body metric none");
+  EXPECT_EQ(planned(spec_of({"broken"})), "invalid_body column gone");
+  EXPECT_EQ(planned(spec_of({"flights"}, {{"none"}})), "invalid_body dimension none");
+  EXPECT_EQ(planned(spec_of({"flights"}, {{"gone"}})), "invalid_body dimension gone");
+  model::ChartSpec spec = spec_of({"flights"}, {{"origin"}});
+  spec.sort = model::ChartSort{"delay", true};
+  EXPECT_EQ(planned(spec), "invalid_body sort by delay");
+}
+
+TEST(ChartPlan, RefusesGrainsAndBinsThatDoNotFitTheColumn) {
+  EXPECT_EQ(planned(spec_of({"flights"}, {{"origin", Grain::kMonth}})),
+            "invalid_body grain on origin");
+  EXPECT_EQ(planned(spec_of({"flights"}, {{"delay", Grain::kDay}})), "invalid_body grain on delay");
+  EXPECT_EQ(planned(spec_of({"flights"}, {{"origin", Grain::kNone, 5.0}})),
+            "invalid_body bins on origin");
+  EXPECT_EQ(planned(spec_of({"flights"}, {{"delay", Grain::kNone, 0.0}})),
+            "invalid_body bins on delay");
+}
+
+TEST(ChartPlan, ARefusalShowsNoNames) {
+  const auto refused = plan_chart(spec_of({"broken"}), flights(), {});
+  ASSERT_FALSE(refused.ok());
+  EXPECT_THAT(refused.error().what, ::testing::Not(::testing::HasSubstr("gone")));
+}
+
+}  // namespace
+}  // namespace query

@@ -1,0 +1,250 @@
+#include "query/result_cache.h"
+
+#include <atomic>
+#include <latch>
+#include <set>
+#include <thread>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "guard/guard_test_support.h"
+
+namespace query {
+namespace {
+
+using base::Code;
+using base::Error;
+using base::Result;
+using model::Value;
+using source::ResultSet;
+
+/// One column with one text of this size.
+ResultSet result_of(std::size_t bytes) {
+  return {{{"x", model::ValueType::kString, {Value(std::string(bytes, 'x'))}}}};
+}
+
+class ResultCacheTest : public ::testing::Test {
+ protected:
+  /// Asks for `key`; how often the query ran is counted.
+  Result<Answer> get(const std::string& key, std::size_t bytes = 10) {
+    return cache_.get(key, [&]() -> Result<ResultSet> {
+      ++runs_;
+      return result_of(bytes);
+    });
+  }
+
+  ResultCache cache_{100'000};
+  std::atomic<int> runs_ = 0;
+};
+
+TEST_F(ResultCacheTest, KeepsAnAnswer) {
+  const Answer first = get("a").value();
+  EXPECT_EQ(get("a").value(), first);
+  EXPECT_EQ(runs_, 1);
+  EXPECT_NE(get("b").value(), first);
+  EXPECT_EQ(runs_, 2);
+}
+
+TEST_F(ResultCacheTest, KeepsNoFailure) {
+  const auto fail = [&]() -> Result<ResultSet> {
+    ++runs_;
+    return Error{Code::kQueryTimeout, "Too slow."};
+  };
+  EXPECT_EQ(cache_.get("a", fail).error().code, Code::kQueryTimeout);
+  EXPECT_EQ(cache_.get("a", fail).error().code, Code::kQueryTimeout);
+  EXPECT_EQ(runs_, 2);
+  EXPECT_EQ(cache_.size_bytes(), 0U);
+  EXPECT_TRUE(get("a").ok());
+}
+
+TEST_F(ResultCacheTest, DropsWhatWasNotUsedForLongest) {
+  for (const std::string key : {"a", "b", "c", "d"}) (void)get(key, 22'000);
+  EXPECT_EQ(runs_, 4);
+  (void)get("a", 22'000);
+  EXPECT_EQ(runs_, 4);
+  (void)get("e", 22'000);
+  EXPECT_EQ(runs_, 5);
+  (void)get("a", 22'000);
+  EXPECT_EQ(runs_, 5) << "used lately";
+  (void)get("b", 22'000);
+  EXPECT_EQ(runs_, 6) << "was dropped";
+}
+
+TEST_F(ResultCacheTest, StaysBelowItsLimit) {
+  for (int i = 0; i < 200; ++i) {
+    (void)get(std::to_string(i), 100 * static_cast<std::size_t>(i));
+    EXPECT_LE(cache_.size_bytes(), 100'000U);
+  }
+  EXPECT_GT(cache_.size_bytes(), 50'000U);
+}
+
+TEST_F(ResultCacheTest, DoesNotKeepAnAnswerThatWouldPushOutTheOthers) {
+  (void)get("small");
+  (void)get("large", 60'000);
+  (void)get("large", 60'000);
+  EXPECT_EQ(runs_, 3);
+  (void)get("small");
+  EXPECT_EQ(runs_, 3);
+}
+
+TEST_F(ResultCacheTest, OfNoSizeKeepsNothing) {
+  ResultCache none(0);
+  int runs = 0;
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_TRUE(none.get("a",
+                         [&]() -> Result<ResultSet> {
+                           ++runs;
+                           return result_of(1);
+                         })
+                    .ok());
+  }
+  EXPECT_EQ(runs, 2);
+  EXPECT_EQ(none.size_bytes(), 0U);
+}
+
+TEST_F(ResultCacheTest, AnAnswerOutlivesItsEntry) {
+  const Answer kept = get("a", 20'000).value();
+  for (const std::string key : {"b", "c", "d", "e", "f"}) (void)get(key, 20'000);
+  EXPECT_EQ(kept->rows(), 1U);
+}
+
+TEST_F(ResultCacheTest, OfEqualQueriesThatArriveTogetherOneRuns) {
+  std::latch leader_runs(1);
+  std::latch go(1);
+  const auto slow = [&]() -> Result<ResultSet> {
+    ++runs_;
+    leader_runs.count_down();
+    go.wait();
+    return result_of(1);
+  };
+  std::vector<Answer> answers(4);
+  std::vector<std::thread> threads;
+  threads.emplace_back([&] { answers[0] = cache_.get("a", slow).value(); });
+  leader_runs.wait();
+  for (std::size_t i = 1; i < answers.size(); ++i) {
+    threads.emplace_back([&, i] { answers[i] = get("a").value(); });
+  }
+  EXPECT_TRUE(get("other").ok()) << "another key does not wait";
+  std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  go.count_down();
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(runs_, 2);
+  EXPECT_THAT(answers, ::testing::Each(answers[0]));
+}
+
+/// Leads with a query that fails with `code` once a follower had time to join.
+std::pair<Result<Answer>, Result<Answer>> lead_and_follow(ResultCache& cache, Code code) {
+  std::latch leader_runs(1);
+  std::latch go(1);
+  Result<Answer> led = Error{Code::kInternal, "Not run."};
+  Result<Answer> followed = Error{Code::kInternal, "Not run."};
+  std::thread leader([&] {
+    led = cache.get("a", [&]() -> Result<ResultSet> {
+      leader_runs.count_down();
+      go.wait();
+      return Error{code, "Failed."};
+    });
+  });
+  leader_runs.wait();
+  std::thread follower(
+      [&] { followed = cache.get("a", []() -> Result<ResultSet> { return result_of(1); }); });
+  std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  go.count_down();
+  leader.join();
+  follower.join();
+  return {std::move(led), std::move(followed)};
+}
+
+TEST_F(ResultCacheTest, AFollowerOfACancelledQueryRunsItself) {
+  const auto [led, followed] = lead_and_follow(cache_, Code::kCancelled);
+  EXPECT_EQ(led.error().code, Code::kCancelled);
+  EXPECT_TRUE(followed.ok());
+}
+
+TEST_F(ResultCacheTest, AFollowerSharesAnotherFailure) {
+  const auto [led, followed] = lead_and_follow(cache_, Code::kQueryTimeout);
+  EXPECT_EQ(led.error().code, Code::kQueryTimeout);
+  ASSERT_FALSE(followed.ok());
+  EXPECT_EQ(followed.error().code, Code::kQueryTimeout);
+}
+
+/// What decides the key of one sealed query, to be changed one part at a time.
+struct Parts {
+  base::OrgId organization{"org_mine"};
+  std::string database = "dbs_1";
+  std::string version = "1";
+  std::string environment = "sandbox";
+  std::string column = "a";
+  std::vector<Value> arguments{std::int64_t{1}};
+};
+
+std::string key_of(const Parts& parts) {
+  std::vector<sql::Expression> in{sql::column(parts.column)};
+  for (const Value& value : parts.arguments) in.push_back(sql::bound(value));
+  const base::TableId id("tbl_1");
+  const sql::Select plan{{{sql::column(parts.column), "x"}},
+                         sql::TableReference{id},
+                         sql::call(sql::Function::kIn, std::move(in))};
+  const guard::Tables tables{{id,
+                              {id,
+                               base::DatabaseId(parts.database),
+                               "t",
+                               "T",
+                               model::TableAccess::kShared,
+                               {{"a", model::ValueType::kString}, {"b", model::ValueType::kString}},
+                               {},
+                               {},
+                               {}}}};
+  const auto sealed =
+      guard::seal(plan, auth::user_principal(parts.organization, model::Role::kAdmin),
+                  guard::Policies(parts.organization, tables));
+  return cache_key(sealed.value(), parts.version, parts.environment);
+}
+
+TEST(CacheKey, DiffersByEveryPartThatDecidesTheRows) {
+  std::vector<Parts> changed(12);
+  changed[1].organization = base::OrgId("org_theirs");
+  changed[2].database = "dbs_2";
+  changed[3].version = "2";
+  changed[4].environment = "production";
+  changed[5].column = "b";
+  changed[6].arguments = {std::int64_t{2}};
+  changed[7].arguments = {1.0};
+  changed[8].arguments = {std::string("1")};
+  changed[9].arguments = {true};
+  changed[10].arguments = {std::int64_t{1}, std::int64_t{2}};
+  changed[11].arguments = {std::string("1,integer:2")};
+  std::set<std::string> keys;
+  for (const Parts& parts : changed) keys.insert(key_of(parts));
+  EXPECT_EQ(keys.size(), changed.size());
+  EXPECT_EQ(key_of(Parts()), key_of(Parts()));
+}
+
+TEST(CacheKey, DatesAndTheTextsTheyAreWrittenAsDiffer) {
+  std::vector<Parts> changed(3);
+  changed[0].arguments = {model::Date(std::chrono::days(1))};
+  changed[1].arguments = {model::Datetime(std::chrono::days(1))};
+  changed[2].arguments = {std::string("1970-01-02")};
+  std::set<std::string> keys;
+  for (const Parts& parts : changed) keys.insert(key_of(parts));
+  EXPECT_EQ(keys.size(), changed.size());
+}
+
+TEST(CacheKey, APartCanNotBeMovedIntoItsNeighbour) {
+  Parts first;
+  first.version = "1";
+  first.environment = "23";
+  Parts second;
+  second.version = "12";
+  second.environment = "3";
+  EXPECT_NE(key_of(first), key_of(second));
+  first = Parts();
+  first.arguments = {std::string("a"), std::string("b")};
+  second = Parts();
+  second.arguments = {std::string("a\"6:string3:\"b")};
+  EXPECT_NE(key_of(first), key_of(second));
+}
+
+}  // namespace
+}  // namespace query

@@ -1,0 +1,154 @@
+#include "sql/render.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace sql {
+namespace {
+
+using model::Value;
+
+Expression number(std::int64_t value) { return bound(value); }
+
+/// SELECT <expression> FROM t, without what is the same each time; or "refused".
+std::string text_of(const Expression& expression) {
+  const auto rendered = render(Select{{{expression, "x"}}, PhysicalTable{"t"}});
+  if (!rendered) {
+    EXPECT_EQ(rendered.error().code, base::Code::kInternal);
+    return "refused";
+  }
+  const std::string& text = rendered->text;
+  return text.substr(7, text.size() - 7 - std::string(R"( AS "x" FROM "t")").size());
+}
+
+const Expression kA = column("a");
+const Expression kB = column("b");
+
+TEST(Render, WritesEveryFunction) {
+  const std::vector<std::tuple<Function, std::vector<Expression>, std::string>> calls = {
+      {Function::kAnd, {kA, kB}, R"(("a" AND "b"))"},
+      {Function::kAnd, {kA, kB, kA}, R"(("a" AND "b" AND "a"))"},
+      {Function::kAnd, {kA}, R"("a")"},
+      {Function::kOr, {kA, kB}, R"(("a" OR "b"))"},
+      {Function::kOr, {kA}, R"("a")"},
+      {Function::kEqual, {kA, kB}, R"(("a" = "b"))"},
+      {Function::kGreater, {kA, kB}, R"(("a" > "b"))"},
+      {Function::kGreaterOrEqual, {kA, kB}, R"(("a" >= "b"))"},
+      {Function::kLess, {kA, kB}, R"(("a" < "b"))"},
+      {Function::kLessOrEqual, {kA, kB}, R"(("a" <= "b"))"},
+      {Function::kIn, {kA, number(1)}, R"(("a" IN ($1)))"},
+      {Function::kIn, {kA, number(1), number(2)}, R"(("a" IN ($1, $2)))"},
+      {Function::kCount, {}, "count(*)"},
+      {Function::kCountDistinct, {kA}, R"(count(DISTINCT "a"))"},
+      {Function::kSum, {kA}, R"(sum("a"))"},
+      {Function::kAverage, {kA}, R"(avg("a"))"},
+      {Function::kMin, {kA}, R"(min("a"))"},
+      {Function::kMax, {kA}, R"(max("a"))"},
+      {Function::kFilter, {call(Function::kCount, {}), kA}, R"(count(*) FILTER (WHERE "a"))"},
+      {Function::kRatio, {kA, kB}, R"((CAST("a" AS DOUBLE) / NULLIF("b", 0)))"},
+      {Function::kBin, {kA, number(250)}, R"((floor("a" / $1) * $1))"},
+      {Function::kTruncateToDay, {kA}, R"(date_trunc('day', "a"))"},
+      {Function::kTruncateToMonth, {kA}, R"(date_trunc('month', "a"))"},
+      {Function::kTruncateToYear, {kA}, R"(date_trunc('year', "a"))"},
+      {Function::kHourOfDay, {kA}, R"(date_part('hour', "a"))"}};
+  for (const auto& [function, arguments, text] : calls) {
+    EXPECT_EQ(text_of(call(function, arguments)), text);
+  }
+}
+
+TEST(Render, RefusesEveryFunctionWithAnotherNumberOfArguments) {
+  for (int i = 0; i <= static_cast<int>(Function::kHourOfDay); ++i) {
+    const auto function = static_cast<Function>(i);
+    const bool many =
+        function == Function::kAnd || function == Function::kOr || function == Function::kIn;
+    if (function != Function::kCount) EXPECT_EQ(text_of(call(function, {})), "refused") << i;
+    if (!many) EXPECT_EQ(text_of(call(function, {kA, kA, kA})), "refused") << i;
+  }
+  EXPECT_EQ(text_of(call(Function::kCount, {kA})), "refused");
+  EXPECT_EQ(text_of(call(Function::kIn, {kA})), "refused");
+  EXPECT_EQ(text_of(call(Function::kEqual, {kA})), "refused");
+  EXPECT_EQ(text_of(call(Function::kSum, {kA, kB})), "refused");
+}
+
+TEST(Render, RefusesWhatIsMissingAnywhere) {
+  EXPECT_EQ(text_of(nullptr), "refused");
+  EXPECT_EQ(text_of(call(Function::kSum, {nullptr})), "refused");
+  EXPECT_EQ(text_of(call(Function::kAnd, {kA, call(Function::kIn, {kA})})), "refused");
+}
+
+TEST(Render, QuotesNamesSoThatNoneEndsItsQuotes) {
+  EXPECT_EQ(text_of(column(R"(a"b)")), R"("a""b")");
+  EXPECT_EQ(text_of(column(R"("; DROP TABLE t; --)")), R"("""; DROP TABLE t; --")");
+  EXPECT_EQ(text_of(column("SELECT")), R"("SELECT")");
+  EXPECT_EQ(text_of(column("")), R"("")");
+  const auto rendered = render(Select{{{kA, R"(x" FROM secrets --)"}}, PhysicalTable{R"(t"u)"}});
+  ASSERT_TRUE(rendered.ok());
+  EXPECT_EQ(rendered->text, R"(SELECT "a" AS "x"" FROM secrets --" FROM "t""u")");
+}
+
+TEST(Render, ValuesAreBoundAndNeverText) {
+  const std::string evil = "'; DROP TABLE t; --";
+  const auto rendered =
+      render(Select{{{kA, "a"}}, PhysicalTable{"t"}, call(Function::kEqual, {kA, bound(evil)})});
+  ASSERT_TRUE(rendered.ok());
+  EXPECT_EQ(rendered->text, R"(SELECT "a" AS "a" FROM "t" WHERE ("a" = $1))");
+  EXPECT_THAT(rendered->arguments, ::testing::ElementsAre(Value(evil)));
+}
+
+TEST(Render, EqualValuesOfOneTypeShareAPlaceholder) {
+  const auto rendered =
+      render(Select{{{kA, "a"}},
+                    PhysicalTable{"t"},
+                    call(Function::kIn, {kA, number(1), number(2), number(1), bound(1.0),
+                                         bound(true), bound(std::string("1")), bound(1.0)})});
+  ASSERT_TRUE(rendered.ok());
+  EXPECT_THAT(rendered->text, ::testing::HasSubstr("IN ($1, $2, $1, $3, $4, $5, $3)"));
+  EXPECT_THAT(rendered->arguments,
+              ::testing::ElementsAre(Value(std::int64_t{1}), Value(std::int64_t{2}), Value(1.0),
+                                     Value(true), Value("1")));
+}
+
+TEST(Render, ADayAndTheMomentAtItsBeginningAreTwoValues) {
+  const auto rendered =
+      render(Select{{{kA, "a"}},
+                    PhysicalTable{"t"},
+                    call(Function::kIn, {kA, bound(model::Date(std::chrono::days(1))),
+                                         bound(model::Datetime(std::chrono::days(1)))})});
+  EXPECT_EQ(rendered->arguments.size(), 2U);
+}
+
+TEST(Render, WritesEveryClauseInOrder) {
+  const auto inner = std::make_shared<const Select>(
+      Select{{{kA, "a"}}, PhysicalTable{"t"}, call(Function::kEqual, {kA, number(7)})});
+  const Select outer{{{kA, "a"}, {call(Function::kCount, {}), "n"}},
+                     inner,
+                     call(Function::kGreater, {kA, number(8)}),
+                     {0},
+                     {{1, true}, {0, false}},
+                     10};
+  const auto rendered = render(outer);
+  ASSERT_TRUE(rendered.ok());
+  EXPECT_EQ(rendered->text,
+            R"(SELECT "a" AS "a", count(*) AS "n" FROM )"
+            R"((SELECT "a" AS "a" FROM "t" WHERE ("a" = $1)) AS "t" WHERE ("a" > $2) )"
+            R"(GROUP BY 1 ORDER BY 2 DESC NULLS LAST, 1 ASC NULLS LAST LIMIT 10)");
+  EXPECT_THAT(rendered->arguments,
+              ::testing::ElementsAre(Value(std::int64_t{7}), Value(std::int64_t{8})));
+}
+
+TEST(Render, RefusesATableReferenceWhereverItIs) {
+  const Select plan{{{kA, "a"}}, TableReference{base::TableId("tbl_secret")}};
+  const auto refused = render(plan);
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().code, base::Code::kInternal);
+  EXPECT_THAT(refused.error().what, ::testing::Not(::testing::HasSubstr("tbl_secret")));
+  EXPECT_FALSE(render(Select{{{kA, "a"}}, std::make_shared<const Select>(plan)}).ok());
+}
+
+TEST(Render, TheSameTreeGivesTheSameText) {
+  const Select plan{{{kA, "a"}}, PhysicalTable{"t"}, call(Function::kIn, {kA, number(1)})};
+  EXPECT_EQ(render(plan)->text, render(plan)->text);
+}
+
+}  // namespace
+}  // namespace sql

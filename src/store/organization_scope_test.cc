@@ -1,0 +1,122 @@
+// Every statement on an organization's data names the organization: what another one asks for or
+// changes is not there.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "store/store_test_support.h"
+
+namespace store {
+namespace {
+
+using base::Code;
+using model::Environment;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+class OrganizationScope : public ::testing::Test {
+ protected:
+  template <typename Body>
+  auto read(Body body) {
+    return store_.read(std::move(body));
+  }
+  template <typename Body>
+  [[nodiscard]] base::Code refusal_of(Body body) {
+    const auto result = store_.get().write(std::move(body));
+    return result ? Code::kInternal : result.error().code;
+  }
+
+  TestStore store_;
+  base::OrgId mine_ = add_organization(store_, "org_mine");
+  base::OrgId theirs_ = add_organization(store_, "org_theirs");
+  const base::Seconds now_{std::chrono::seconds(1'800'000'000)};
+};
+
+TEST_F(OrganizationScope, ApiKeys) {
+  const model::ApiKey key = make_api_key("key_1", mine_, Environment::kSandbox);
+  store_.write([&](Connection& c) { return insert_api_key(c, key, "hash"); });
+  EXPECT_THAT(read([&](Connection& c) { return list_api_keys(c, mine_); }), SizeIs(1));
+  EXPECT_THAT(read([&](Connection& c) { return list_api_keys(c, theirs_); }), IsEmpty());
+  EXPECT_FALSE(read([&](Connection& c) { return find_api_key(c, theirs_, key.id); }).has_value());
+  EXPECT_EQ(refusal_of([&](Connection& c) { return revoke_api_key(c, theirs_, key.id, now_); }),
+            Code::kNotFound);
+  store_.write([&](Connection& c) { return touch_api_key(c, theirs_, key.id, now_); });
+  const auto kept = read([&](Connection& c) { return find_api_key(c, mine_, key.id); });
+  ASSERT_TRUE(kept.has_value());
+  EXPECT_EQ(kept->revoked_at, std::nullopt);
+  EXPECT_EQ(kept->last_used_at, std::nullopt);
+}
+
+TEST_F(OrganizationScope, TokenAttributes) {
+  const model::TokenAttribute attribute{base::AttributeId("atr_1"), "location",
+                                        model::ValueType::kString, false, false};
+  store_.write([&](Connection& c) { return insert_token_attribute(c, mine_, attribute); });
+  EXPECT_THAT(read([&](Connection& c) { return list_token_attributes(c, theirs_); }), IsEmpty());
+  EXPECT_EQ(
+      refusal_of([&](Connection& c) { return delete_token_attribute(c, theirs_, attribute.id); }),
+      Code::kNotFound);
+  EXPECT_THAT(read([&](Connection& c) { return list_token_attributes(c, mine_); }), SizeIs(1));
+  store_.write([&](Connection& c) { return delete_token_attribute(c, mine_, attribute.id); });
+  EXPECT_THAT(read([&](Connection& c) { return list_token_attributes(c, mine_); }), IsEmpty());
+}
+
+TEST_F(OrganizationScope, AuthorizedOrigins) {
+  const model::AuthorizedOrigin origin{base::OriginId("ori_1"), "https://a.example",
+                                       Environment::kProduction, now_};
+  store_.write([&](Connection& c) { return insert_authorized_origin(c, mine_, origin); });
+  EXPECT_THAT(read([&](Connection& c) { return list_authorized_origins(c, theirs_); }), IsEmpty());
+  EXPECT_EQ(
+      refusal_of([&](Connection& c) { return delete_authorized_origin(c, theirs_, origin.id); }),
+      Code::kNotFound);
+  EXPECT_THAT(read([&](Connection& c) { return list_authorized_origins(c, mine_); }), SizeIs(1));
+}
+
+TEST_F(OrganizationScope, Content) {
+  store_.write([&](Connection& c) -> base::Result<base::Done> {
+    RETURN_IF_ERROR(insert_database(c, mine_, {base::DatabaseId("dbs_1"), "Shop", "shop.duckdb"}));
+    RETURN_IF_ERROR(insert_table(c, mine_,
+                                 {base::TableId("tbl_1"),
+                                  base::DatabaseId("dbs_1"),
+                                  "orders",
+                                  "Orders",
+                                  model::TableAccess::kShared,
+                                  {},
+                                  {},
+                                  {},
+                                  {}}));
+    RETURN_IF_ERROR(insert_chart(c, mine_, make_chart("cht_1")));
+    return insert_dashboard(c, mine_, make_dashboard("dsh_1"));
+  });
+  EXPECT_THAT(read([&](Connection& c) { return list_databases(c, mine_); }), SizeIs(1));
+  EXPECT_THAT(read([&](Connection& c) { return list_tables(c, mine_); }), SizeIs(1));
+  EXPECT_THAT(read([&](Connection& c) { return list_charts(c, mine_); }), SizeIs(1));
+  EXPECT_THAT(read([&](Connection& c) { return list_dashboards(c, mine_); }), SizeIs(1));
+  EXPECT_THAT(read([&](Connection& c) { return list_databases(c, theirs_); }), IsEmpty());
+  EXPECT_THAT(read([&](Connection& c) { return list_tables(c, theirs_); }), IsEmpty());
+  EXPECT_THAT(read([&](Connection& c) { return list_charts(c, theirs_); }), IsEmpty());
+  EXPECT_THAT(read([&](Connection& c) { return list_dashboards(c, theirs_); }), IsEmpty());
+}
+
+TEST_F(OrganizationScope, ARuleOfAnotherOrganizationOnOurTableDoesNotCount) {
+  store_.write([&](Connection& c) -> base::Result<base::Done> {
+    RETURN_IF_ERROR(insert_database(c, mine_, {base::DatabaseId("dbs_1"), "Shop", "shop.duckdb"}));
+    RETURN_IF_ERROR(insert_table(c, mine_,
+                                 {base::TableId("tbl_1"),
+                                  base::DatabaseId("dbs_1"),
+                                  "orders",
+                                  "Orders",
+                                  model::TableAccess::kRestricted,
+                                  {},
+                                  {},
+                                  {},
+                                  {}}));
+    return c.run_script(
+        "INSERT INTO access_rules (organization_id, id, table_id, name, rows) VALUES"
+        " ('org_theirs', 'rul_1', 'tbl_1', 'x',"
+        " '{\"column\":\"a\",\"operator\":\"isIn\",\"attribute\":\"b\"}')");
+  });
+  EXPECT_THAT(read([&](Connection& c) { return list_tables(c, mine_); })[0].rules, IsEmpty());
+}
+
+}  // namespace
+}  // namespace store
