@@ -91,7 +91,9 @@ TEST(ParseJson, RefusesInvalidUtf8AndLoneSurrogates) {
 TEST(ParseJson, AHugeNumberIsNeverAFiniteOne) {
   for (const std::string text : {"1e400", "-1e400", "1e99999999999"}) {
     const auto parsed = parse_json(text);
-    if (parsed) EXPECT_FALSE(std::isfinite(parsed->as_double())) << text;
+    if (parsed) {
+      EXPECT_FALSE(std::isfinite(parsed->as_double())) << text;
+    }
   }
   EXPECT_TRUE(parse_json("9223372036854775807")->is_int64());
   EXPECT_FALSE(parse_json("9223372036854775808")->is_int64());

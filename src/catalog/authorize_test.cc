@@ -21,7 +21,9 @@ std::string allowed(const model::Principal& principal) {
   for (const Verb verb : kVerbs) {
     const auto answer = authorize(principal, verb);
     letters += answer ? 'y' : 'n';
-    if (!answer) EXPECT_EQ(answer.error().code, base::Code::kForbidden);
+    if (!answer) {
+      EXPECT_EQ(answer.error().code, base::Code::kForbidden);
+    }
   }
   return letters;
 }

@@ -29,8 +29,12 @@ TEST(OptionTable, NamesEachOptionOnceAndSaysWhatItIs) {
     names.insert(option.name);
     EXPECT_FALSE(option.doc.empty()) << option.name;
     EXPECT_TRUE(option.doc.ends_with('.')) << option.name;
-    if (option.type == OptionType::kInteger) EXPECT_LT(option.least, option.most) << option.name;
-    if (option.secret) EXPECT_TRUE(option.default_value.empty()) << option.name;
+    if (option.type == OptionType::kInteger) {
+      EXPECT_LT(option.least, option.most) << option.name;
+    }
+    if (option.secret) {
+      EXPECT_TRUE(option.default_value.empty()) << option.name;
+    }
   }
   EXPECT_EQ(names.size(), option_table().size());
 }

@@ -13,8 +13,14 @@ using base::Code;
 using base::Error;
 using base::Result;
 
+/// Of the first two words before the @, or the first two letters where there is one word.
 std::string initials_of(std::string_view email) {
-  std::string initials(email.substr(0, std::min<std::size_t>(2, email.find('@'))));
+  const std::string_view name = email.substr(0, email.find('@'));
+  const std::size_t second = name.find_first_of("._-+");
+  std::string initials(name.substr(0, 2));
+  if (second != std::string_view::npos && second > 0 && second + 1 < name.size()) {
+    initials = {name[0], name[second + 1]};
+  }
   std::ranges::transform(initials, initials.begin(), [](char c) {
     return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
   });

@@ -64,7 +64,9 @@ TEST(Value, ANumericIsFinite) {
   EXPECT_EQ(read(value(-std::numeric_limits<double>::infinity()), ValueType::kNumeric), "refused");
   EXPECT_EQ(read(value(std::numeric_limits<double>::quiet_NaN()), ValueType::kNumeric), "refused");
   const auto huge = base::parse_json("1e400");
-  if (huge) EXPECT_EQ(read(*huge, ValueType::kNumeric), "refused");
+  if (huge) {
+    EXPECT_EQ(read(*huge, ValueType::kNumeric), "refused");
+  }
 }
 
 TEST(Value, AWholeNumberThatADoubleWouldRoundIsNoNumeric) {

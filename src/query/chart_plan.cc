@@ -28,29 +28,42 @@ bool is_number(ValueType type) {
   return type == ValueType::kInteger || type == ValueType::kNumeric;
 }
 
-Function truncation_to(Grain grain) {
+/// How a dimension is grouped and shown: a key that is cheap to compute for every row, and its
+/// value, which is computed once a group. Keys are in the order of their values.
+struct Grouping {
+  Expression key;
+  Expression value;  ///< Over the key's alias.
+};
+
+Grouping group_by_grain(Grain grain, Expression x, Expression key) {
   switch (grain) {
-    case Grain::kYear: return Function::kTruncateToYear;
-    case Grain::kMonth: return Function::kTruncateToMonth;
-    case Grain::kHourOfDay: return Function::kHourOfDay;
-    case Grain::kDay:
+    case Grain::kYear:
+      return {sql::call(Function::kYearNumber, {std::move(x)}),
+              sql::call(Function::kYearStart, {std::move(key)})};
+    case Grain::kMonth:
+      return {sql::call(Function::kMonthNumber, {std::move(x)}),
+              sql::call(Function::kMonthStart, {std::move(key)})};
+    case Grain::kHourOfDay:
+      return {sql::call(Function::kHourOfDay, {std::move(x)}), std::move(key)};
+    case Grain::kDay: return {sql::call(Function::kDay, {std::move(x)}), std::move(key)};
     case Grain::kNone: break;
   }
-  return Function::kTruncateToDay;
+  return {std::move(x), std::move(key)};
 }
 
-Result<Expression> dimension_expression(const model::ChartDimension& asked,
-                                        const model::Column& column) {
-  Expression expression = sql::column(column.name);
-  if (asked.grain != Grain::kNone) {
-    if (!is_temporal(column.type)) return broken("grain on", asked.dimension);
-    return sql::call(truncation_to(asked.grain), {std::move(expression)});
+Result<Grouping> group_dimension(const model::ChartDimension& asked, const model::Column& column,
+                                 Expression key) {
+  Expression x = sql::column(column.name);
+  if (asked.grain != Grain::kNone && !is_temporal(column.type)) {
+    return broken("grain on", asked.dimension);
   }
-  if (asked.bin_width) {
-    if (!is_number(column.type) || *asked.bin_width <= 0) return broken("bins on", asked.dimension);
-    return sql::call(Function::kBin, {std::move(expression), sql::bound(*asked.bin_width)});
+  if (!asked.bin_width) return group_by_grain(asked.grain, std::move(x), std::move(key));
+  if (!is_number(column.type) || *asked.bin_width <= 0 || asked.grain != Grain::kNone) {
+    return broken("bins on", asked.dimension);
   }
-  return expression;
+  const Expression width = sql::bound(*asked.bin_width);
+  return Grouping{sql::call(Function::kBinNumber, {std::move(x), width}),
+                  sql::call(Function::kBinStart, {std::move(key), width})};
 }
 
 Function aggregate_function(model::Aggregate aggregate) {
@@ -100,34 +113,49 @@ Result<Expression> metric_expression(const model::Metric& metric, const model::T
   return sql::call(Function::kRatio, {std::move(numerator), std::move(denominator)});
 }
 
-Result<Done> add_dimensions(ChartPlan& plan, const model::ChartSpec& spec,
-                            const model::Table& table) {
+/// The grouped query, and what is shown of each of its projections.
+struct Draft {
+  sql::Select grouped;
+  std::vector<sql::Projection> shown;
+  std::vector<ChartColumn> columns;
+
+  /// Names of the grouped query are its own: a chart may show one column twice.
+  [[nodiscard]] std::string next_alias() const {
+    return fmt::format("c{}", grouped.projections.size());
+  }
+};
+
+Result<Done> add_dimensions(Draft& draft, const model::ChartSpec& spec, const model::Table& table) {
   for (const model::ChartDimension& asked : spec.dimensions) {
     const model::Dimension* dimension = table.find_dimension(asked.dimension);
     const model::Column* column =
         dimension == nullptr ? nullptr : table.find_column(dimension->column);
     if (column == nullptr) return broken("dimension", asked.dimension);
-    ASSIGN_OR_RETURN(Expression expression, dimension_expression(asked, *column));
-    plan.select.group_by.push_back(plan.select.projections.size());
-    plan.select.projections.push_back({std::move(expression), dimension->name});
-    plan.columns.push_back({dimension->name,
-                            dimension->label,
-                            ChartColumn::Role::kDimension,
-                            asked.grain,
-                            asked.bin_width,
-                            {}});
+    const std::string alias = draft.next_alias();
+    ASSIGN_OR_RETURN(Grouping grouping, group_dimension(asked, *column, sql::column(alias)));
+    draft.grouped.group_by.push_back(draft.grouped.projections.size());
+    draft.grouped.projections.push_back({std::move(grouping.key), alias});
+    draft.shown.push_back({std::move(grouping.value), dimension->name});
+    draft.columns.push_back({dimension->name,
+                             dimension->label,
+                             ChartColumn::Role::kDimension,
+                             asked.grain,
+                             asked.bin_width,
+                             {}});
   }
   return Done{};
 }
 
-Result<Done> add_metrics(ChartPlan& plan, const model::ChartSpec& spec, const model::Table& table) {
+Result<Done> add_metrics(Draft& draft, const model::ChartSpec& spec, const model::Table& table) {
   for (const std::string& name : spec.metrics) {
     const model::Metric* metric = table.find_metric(name);
     if (metric == nullptr) return broken("metric", name);
     ASSIGN_OR_RETURN(Expression expression, metric_expression(*metric, table));
-    plan.select.projections.push_back({std::move(expression), metric->name});
-    plan.columns.push_back({metric->name, metric->label, ChartColumn::Role::kMetric, Grain::kNone,
-                            std::nullopt, metric->format});
+    const std::string alias = draft.next_alias();
+    draft.grouped.projections.push_back({std::move(expression), alias});
+    draft.shown.push_back({sql::column(alias), metric->name});
+    draft.columns.push_back({metric->name, metric->label, ChartColumn::Role::kMetric, Grain::kNone,
+                             std::nullopt, metric->format});
   }
   return Done{};
 }
@@ -139,9 +167,8 @@ Result<Done> add_order(ChartPlan& plan, const model::ChartSpec& spec) {
     plan.select.order_by.push_back(
         {static_cast<std::size_t>(sorted - plan.columns.begin()), spec.sort->descending});
   }
-  for (const std::size_t dimension : plan.select.group_by) {
-    plan.select.order_by.push_back({dimension, false});
-  }
+  for (std::size_t i = 0; i < spec.dimensions.size(); ++i)
+    plan.select.order_by.push_back({i, false});
   return Done{};
 }
 
@@ -159,11 +186,14 @@ Expression filter_condition(const std::vector<FilterChoice>& filters) {
 
 Result<ChartPlan> plan_chart(const model::ChartSpec& spec, const model::Table& table,
                              const std::vector<FilterChoice>& filters) {
-  ChartPlan plan{{{}, sql::TableReference{table.id}}, {}};
-  RETURN_IF_ERROR(add_dimensions(plan, spec, table));
-  RETURN_IF_ERROR(add_metrics(plan, spec, table));
+  Draft draft{{{}, sql::TableReference{table.id}}, {}, {}};
+  RETURN_IF_ERROR(add_dimensions(draft, spec, table));
+  RETURN_IF_ERROR(add_metrics(draft, spec, table));
+  draft.grouped.where = filter_condition(filters);
+  ChartPlan plan{
+      {std::move(draft.shown), std::make_shared<const sql::Select>(std::move(draft.grouped))},
+      std::move(draft.columns)};
   RETURN_IF_ERROR(add_order(plan, spec));
-  plan.select.where = filter_condition(filters);
   plan.select.limit_rows = spec.limit_rows;
   return plan;
 }

@@ -1,7 +1,9 @@
 #pragma once
 
-// From a chart's spec to a query tree over table references. Nothing here can be run: the guard
-// comes next. Pure and thread-safe.
+// From a chart's spec to a query tree over table references: an inner query that groups by keys
+// which are cheap to compute for every row (a month's number, a bin's number), and an outer one
+// that shows each key as its value. Nothing here can be run: the guard comes next. Pure and
+// thread-safe.
 
 #include <optional>
 #include <string>

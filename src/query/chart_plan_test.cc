@@ -46,10 +46,12 @@ model::Table flights() {
 std::string planned(const model::ChartSpec& spec, const std::vector<FilterChoice>& filters = {}) {
   const auto plan = plan_chart(spec, flights(), filters);
   if (!plan) return std::string(base::code_name(plan.error().code)) + " " + plan.error().detail;
-  EXPECT_TRUE(std::holds_alternative<sql::TableReference>(plan->select.from));
   EXPECT_EQ(plan->columns.size(), plan->select.projections.size());
+  sql::Select grouped = *std::get<std::shared_ptr<const sql::Select>>(plan->select.from);
+  EXPECT_TRUE(std::holds_alternative<sql::TableReference>(grouped.from));
+  grouped.from = sql::PhysicalTable{"flights"};
   sql::Select select = plan->select;
-  select.from = sql::PhysicalTable{"flights"};
+  select.from = std::make_shared<const sql::Select>(std::move(grouped));
   return sql::render(select)->text;
 }
 
@@ -63,7 +65,8 @@ model::ChartSpec spec_of(std::vector<std::string> metrics,
 TEST(ChartPlan, ComputesEveryKindOfMetric) {
   const auto metric = [](const std::string& name) {
     const std::string text = planned(spec_of({name}));
-    return text.substr(7, text.find(" AS \"" + name) - 7);
+    const std::size_t begin = text.find("(SELECT ") + 8;
+    return text.substr(begin, text.find(R"( AS "c0")", begin) - begin);
   };
   EXPECT_EQ(metric("flights"), "count(*)");
   EXPECT_EQ(metric("delays"), R"(sum("delay"))");
@@ -79,31 +82,38 @@ TEST(ChartPlan, ComputesEveryKindOfMetric) {
 TEST(ChartPlan, GroupsByEveryKindOfDimension) {
   const auto dimension = [](const model::ChartDimension& asked) {
     const std::string text = planned(spec_of({"flights"}, {asked}));
-    return text.substr(7, text.find(" AS ") - 7);
+    const std::string shown = text.substr(7, text.find(" AS \"" + asked.dimension) - 7);
+    const std::size_t begin = text.find("(SELECT ") + 8;
+    return text.substr(begin, text.find(R"( AS "c0")", begin) - begin) + " -> " + shown;
   };
-  EXPECT_EQ(dimension({"origin"}), R"("origin")");
-  EXPECT_EQ(dimension({"date", Grain::kDay}), R"(date_trunc('day', "date"))");
-  EXPECT_EQ(dimension({"date", Grain::kMonth}), R"(date_trunc('month', "date"))");
-  EXPECT_EQ(dimension({"date", Grain::kYear}), R"(date_trunc('year', "date"))");
-  EXPECT_EQ(dimension({"date", Grain::kHourOfDay}), R"(date_part('hour', "date"))");
-  EXPECT_EQ(dimension({"delay", Grain::kNone, 10.0}), R"((floor("delay" / $1) * $1))");
+  EXPECT_EQ(dimension({"origin"}), R"("origin" -> "c0")");
+  EXPECT_EQ(dimension({"date", Grain::kDay}), R"(CAST("date" AS DATE) -> "c0")");
+  EXPECT_EQ(
+      dimension({"date", Grain::kMonth}),
+      R"((year("date") * 12 + month("date") - 1) -> make_date("c0" // 12, "c0" % 12 + 1, 1))");
+  EXPECT_EQ(dimension({"date", Grain::kYear}), R"(year("date") -> make_date("c0", 1, 1))");
+  EXPECT_EQ(dimension({"date", Grain::kHourOfDay}), R"(hour("date") -> "c0")");
+  EXPECT_EQ(dimension({"delay", Grain::kNone, 10.0}),
+            R"(TRY_CAST(floor("delay" / $1) AS BIGINT) -> ("c0" * $1))");
 }
 
 TEST(ChartPlan, SortsAsAskedAndThenByEveryDimension) {
   model::ChartSpec spec = spec_of({"flights", "average"}, {{"origin"}, {"date", Grain::kMonth}});
   spec.sort = model::ChartSort{"average", true};
   spec.limit_rows = 10;
-  EXPECT_THAT(planned(spec),
-              ::testing::EndsWith("GROUP BY 1, 2 ORDER BY 4 DESC NULLS LAST, 1 ASC NULLS LAST, "
-                                  "2 ASC NULLS LAST LIMIT 10"));
-  EXPECT_THAT(planned(spec_of({"flights"})), ::testing::EndsWith(R"(FROM "flights" LIMIT 1000)"));
+  EXPECT_THAT(
+      planned(spec),
+      ::testing::EndsWith("GROUP BY 1, 2) AS \"t\" ORDER BY 4 DESC NULLS LAST, 1 ASC NULLS LAST, "
+                          "2 ASC NULLS LAST LIMIT 10"));
+  EXPECT_THAT(planned(spec_of({"flights"})),
+              ::testing::EndsWith(R"(FROM "flights") AS "t" LIMIT 1000)"));
 }
 
 TEST(ChartPlan, FiltersAllApply) {
   const FilterChoice origins{"origin", {std::string("JFK"), std::string("LAX")}};
   const FilterChoice delays{"delay", {std::int64_t{5}}};
   EXPECT_THAT(planned(spec_of({"flights"}), {origins}),
-              ::testing::HasSubstr(R"(WHERE ("origin" IN ($1, $2)) LIMIT)"));
+              ::testing::HasSubstr(R"(WHERE ("origin" IN ($1, $2))) AS)"));
   EXPECT_THAT(planned(spec_of({"flights"}), {origins, delays}),
               ::testing::HasSubstr(R"(WHERE (("origin" IN ($1, $2)) AND ("delay" IN ($3))))"));
 }

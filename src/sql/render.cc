@@ -24,6 +24,9 @@ class Renderer {
   void call(const Call& call);
   void infix(const Call& call, std::string_view word);
   void prefix(const Call& call, std::string_view word, std::size_t arity);
+  void affix(const Call& call, std::string_view before, std::string_view after);
+  void month_number(const Call& call);
+  void month_start(const Call& call);
   void in(const Call& call);
   void form(const Call& call, std::string_view before, std::string_view between,
             std::string_view after);
@@ -92,6 +95,23 @@ void Renderer::prefix(const Call& call, std::string_view word, std::size_t arity
   out_ += ')';
 }
 
+void Renderer::affix(const Call& call, std::string_view before, std::string_view after) {
+  if (!has_arity(call, 1)) return;
+  out_ += before;
+  expression(call.arguments.front());
+  out_ += after;
+}
+
+void Renderer::month_number(const Call& call) {
+  affix(call, "(year(", ") * 12");
+  affix(call, " + month(", ") - 1)");
+}
+
+void Renderer::month_start(const Call& call) {
+  affix(call, "make_date(", " // 12");
+  affix(call, ", ", " % 12 + 1, 1)");
+}
+
 void Renderer::in(const Call& call) {
   if (call.arguments.size() < 2) {
     problem_ = "IN without values";
@@ -135,21 +155,14 @@ void Renderer::call(const Call& call) {
     case Function::kMax: return prefix(call, "max(", 1);
     case Function::kFilter: return form(call, "", " FILTER (WHERE ", ")");
     case Function::kRatio: return form(call, "(CAST(", " AS DOUBLE) / NULLIF(", ", 0))");
-    case Function::kBin: {
-      if (!has_arity(call, 2)) return;
-      out_ += "(floor(";
-      expression(call.arguments[0]);
-      out_ += " / ";
-      expression(call.arguments[1]);
-      out_ += ") * ";
-      expression(call.arguments[1]);
-      out_ += ')';
-      return;
-    }
-    case Function::kTruncateToDay: return prefix(call, "date_trunc('day', ", 1);
-    case Function::kTruncateToMonth: return prefix(call, "date_trunc('month', ", 1);
-    case Function::kTruncateToYear: return prefix(call, "date_trunc('year', ", 1);
-    case Function::kHourOfDay: return prefix(call, "date_part('hour', ", 1);
+    case Function::kBinNumber: return form(call, "TRY_CAST(floor(", " / ", ") AS BIGINT)");
+    case Function::kBinStart: return form(call, "(", " * ", ")");
+    case Function::kDay: return affix(call, "CAST(", " AS DATE)");
+    case Function::kMonthNumber: return month_number(call);
+    case Function::kMonthStart: return month_start(call);
+    case Function::kYearNumber: return prefix(call, "year(", 1);
+    case Function::kYearStart: return affix(call, "make_date(", ", 1, 1)");
+    case Function::kHourOfDay: return prefix(call, "hour(", 1);
   }
 }
 

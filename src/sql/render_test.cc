@@ -46,11 +46,14 @@ TEST(Render, WritesEveryFunction) {
       {Function::kMax, {kA}, R"(max("a"))"},
       {Function::kFilter, {call(Function::kCount, {}), kA}, R"(count(*) FILTER (WHERE "a"))"},
       {Function::kRatio, {kA, kB}, R"((CAST("a" AS DOUBLE) / NULLIF("b", 0)))"},
-      {Function::kBin, {kA, number(250)}, R"((floor("a" / $1) * $1))"},
-      {Function::kTruncateToDay, {kA}, R"(date_trunc('day', "a"))"},
-      {Function::kTruncateToMonth, {kA}, R"(date_trunc('month', "a"))"},
-      {Function::kTruncateToYear, {kA}, R"(date_trunc('year', "a"))"},
-      {Function::kHourOfDay, {kA}, R"(date_part('hour', "a"))"}};
+      {Function::kBinNumber, {kA, number(250)}, R"(TRY_CAST(floor("a" / $1) AS BIGINT))"},
+      {Function::kBinStart, {kA, number(250)}, R"(("a" * $1))"},
+      {Function::kDay, {kA}, R"(CAST("a" AS DATE))"},
+      {Function::kMonthNumber, {kA}, R"((year("a") * 12 + month("a") - 1))"},
+      {Function::kMonthStart, {kA}, R"(make_date("a" // 12, "a" % 12 + 1, 1))"},
+      {Function::kYearNumber, {kA}, R"(year("a"))"},
+      {Function::kYearStart, {kA}, R"(make_date("a", 1, 1))"},
+      {Function::kHourOfDay, {kA}, R"(hour("a"))"}};
   for (const auto& [function, arguments, text] : calls) {
     EXPECT_EQ(text_of(call(function, arguments)), text);
   }
@@ -61,8 +64,12 @@ TEST(Render, RefusesEveryFunctionWithAnotherNumberOfArguments) {
     const auto function = static_cast<Function>(i);
     const bool many =
         function == Function::kAnd || function == Function::kOr || function == Function::kIn;
-    if (function != Function::kCount) EXPECT_EQ(text_of(call(function, {})), "refused") << i;
-    if (!many) EXPECT_EQ(text_of(call(function, {kA, kA, kA})), "refused") << i;
+    if (function != Function::kCount) {
+      EXPECT_EQ(text_of(call(function, {})), "refused") << i;
+    }
+    if (!many) {
+      EXPECT_EQ(text_of(call(function, {kA, kA, kA})), "refused") << i;
+    }
   }
   EXPECT_EQ(text_of(call(Function::kCount, {kA})), "refused");
   EXPECT_EQ(text_of(call(Function::kIn, {kA})), "refused");

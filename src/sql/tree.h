@@ -24,20 +24,23 @@ enum class Function : std::uint8_t {
   kGreaterOrEqual,
   kLess,
   kLessOrEqual,
-  kIn,               ///< (needle, value…), at least one value
-  kCount,            ///< () counts rows
-  kCountDistinct,    ///< (x)
-  kSum,              ///< (x)
-  kAverage,          ///< (x)
-  kMin,              ///< (x)
-  kMax,              ///< (x)
-  kFilter,           ///< (aggregate, condition): the aggregate over the rows where it holds
-  kRatio,            ///< (a, b): a / b as a floating-point number, NULL where b is 0
-  kBin,              ///< (x, width): the lower bound of x's bin
-  kTruncateToDay,    ///< (x)
-  kTruncateToMonth,  ///< (x)
-  kTruncateToYear,   ///< (x)
-  kHourOfDay,        ///< (x): 0 to 23
+  kIn,             ///< (needle, value…), at least one value
+  kCount,          ///< () counts rows
+  kCountDistinct,  ///< (x)
+  kSum,            ///< (x)
+  kAverage,        ///< (x)
+  kMin,            ///< (x)
+  kMax,            ///< (x)
+  kFilter,         ///< (aggregate, condition): the aggregate over the rows where it holds
+  kRatio,          ///< (a, b): a / b as a floating-point number, NULL where b is 0
+  kBinNumber,      ///< (x, width): which bin of that width x falls into, as a whole number
+  kBinStart,       ///< (n, width): the lower bound of bin n
+  kDay,            ///< (x): the day of a date or moment
+  kMonthNumber,    ///< (x): months since January of the year 0
+  kMonthStart,     ///< (n): the first day of month n
+  kYearNumber,     ///< (x)
+  kYearStart,      ///< (n): the first day of year n
+  kHourOfDay,      ///< (x): 0 to 23
 };
 
 struct Node;

@@ -2,12 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { serve } from '../harness/aracari.mjs';
 import { sessionOf, signedIn, signIn } from './support/app.mjs';
-import { createUser, demoServer } from './support/demo_server.mjs';
+import { createUser, demoServer, watchedServer } from './support/demo_server.mjs';
 import { send } from './support/request.mjs';
 import { check, scenario } from './support/scenario.mjs';
-import { keepSecret, logHoldsNoSecret, watchOutput } from './support/secrets.mjs';
+import { keepSecret, logHoldsNoSecret } from './support/secrets.mjs';
 
 const server = await demoServer();
 after(() => server.end());
@@ -117,8 +116,7 @@ for (const [name, session] of [
 }
 
 test('a session survives a restart', async () => {
-  const second = await serve({ dataDir: server.dataDir });
-  watchOutput(second);
+  const second = await watchedServer({ dataDir: server.dataDir });
   const again = await signedIn(second, server.app.session).get('/api/v1/session');
   await second.stop();
   assert.equal(again.state, 'signed_in');

@@ -4,10 +4,10 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { connect } from 'node:net';
-import { copyFile, mkdir, rm, truncate, unlink, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rm, truncate, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
-import { command, temporaryFolder } from '../harness/aracari.mjs';
+import { command, freePort, temporaryFolder } from '../harness/aracari.mjs';
 import { signedIn, signIn } from './support/app.mjs';
 import {
   bearer,
@@ -232,15 +232,26 @@ test(
 
 test(
   'the demo on a full disk says so and leaves nothing half',
-  {
-    skip: mounted ? false : 'needs the right to mount a tmpfs',
-  },
+  { skip: mounted ? false : 'needs the right to mount a tmpfs' },
   async () => {
     const dataDir = join(mountPoint, 'demo');
-    const outcome = await command(['serve', '--data-dir', dataDir, '--port', '1', '--demo']);
-    assert.equal(outcome.code === 0, false);
-    assert.doesNotMatch(outcome.stdout, /ready|Demo admin/);
+    const port = String(await freePort());
+    const words = ['serve', '--data-dir', dataDir, '--port', port, '--demo'];
+    const { code, stdout, stderr } = await command(words);
+    assert.equal(code, 1);
+    assert.equal(stderr, 'aracari: The disk is full.\n');
+    assert.doesNotMatch(stdout, /ready|Demo admin/);
+    assert.deepEqual(await readdir(join(dataDir, 'databases')), []);
   },
 );
+
+test('the time until the server is ready, for the record', async () => {
+  const { dataDir } = await copyDemo();
+  const began = performance.now();
+  const server = await watchedServer({ dataDir });
+  console.log(`     ready after at most ${Math.ceil(performance.now() - began)} ms`);
+  await server.stop();
+  await rm(dirname(dataDir), { recursive: true });
+});
 
 logHoldsNoSecret();

@@ -2,13 +2,13 @@
 
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { command, serve } from '../harness/aracari.mjs';
+import { command } from '../harness/aracari.mjs';
 import { signedIn, signIn } from './support/app.mjs';
-import { bearer, demoServer, mint, neighbour } from './support/demo_server.mjs';
+import { bearer, demoServer, mint, neighbour, watchedServer } from './support/demo_server.mjs';
 import { parts } from './support/jwt.mjs';
 import { send } from './support/request.mjs';
 import { check, scenario } from './support/scenario.mjs';
-import { keepSecret, logHoldsNoSecret, watchOutput } from './support/secrets.mjs';
+import { keepSecret, logHoldsNoSecret } from './support/secrets.mjs';
 
 const server = await demoServer({ organizations: 'two' });
 after(() => server.end());
@@ -230,8 +230,7 @@ test('revoking a key ends its tokens at once on every route, and after a restart
   assert.equal(await isActive(token), true, 'tokens of other keys live on');
   await server.app.revokeKey(key.id);
 
-  const second = await serve({ dataDir: server.dataDir });
-  watchOutput(second);
+  const second = await watchedServer({ dataDir: server.dataDir });
   try {
     await refusedEverywhere(second);
     const again = await signedIn(second, server.app.session).explain(doomed);
@@ -242,8 +241,7 @@ test('revoking a key ends its tokens at once on every route, and after a restart
 });
 
 test('a revocation by another process counts within a second', async () => {
-  const second = await serve({ dataDir: server.dataDir });
-  watchOutput(second);
+  const second = await watchedServer({ dataDir: server.dataDir });
   try {
     const key = await server.app.createKey({ environment: 'sandbox', name: 'Shared' });
     const doomed = keepSecret(await mint(second, {}, key.secret));

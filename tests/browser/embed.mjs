@@ -71,5 +71,5 @@ export async function testEmbed(stage) {
 }
 
 function chipOf(state) {
-  return new RegExp(`state: ?${state}`);
+  return new RegExp(`state ?: ${state} `);
 }

@@ -35,6 +35,8 @@ export class Survey {
 
   /** One picture of the page as it is. */
   async picture(page, name, { fullPage = true } = {}) {
+    // A menu that stays in view would otherwise stand in the middle of a tall picture.
+    if (fullPage) await page.evaluate(() => scrollTo(0, 0));
     await page.screenshot({ path: join(this.folder, `${name}.png`), fullPage });
   }
 

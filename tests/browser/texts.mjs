@@ -12,7 +12,9 @@ export function plain(text) {
 function textWithin(element) {
   const read = (node) => {
     if (node.nodeType === Node.TEXT_NODE) return node.data;
-    return [...(node.shadowRoot ?? node).childNodes].map(read).join(' ');
+    const slotted = node.localName === 'slot' ? node.assignedNodes() : [];
+    const within = slotted.length > 0 ? slotted : (node.shadowRoot ?? node).childNodes;
+    return [...within].map(read).join(' ');
   };
   return read(element);
 }

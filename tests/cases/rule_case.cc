@@ -70,12 +70,9 @@ model::Table orders_table(const Sections& sections) {
                       {"paid", ValueType::kBoolean},
                       {"day", ValueType::kDate},
                       {"at", ValueType::kDatetime}},
-                     {{"rows", "Rows", {model::Aggregate::kCount, "", {}}, {}, {}}},
+                     {},
                      {},
                      {}};
-  for (const model::Column& column : table.columns) {
-    table.dimensions.push_back({column.name, column.name, column.name});
-  }
   const json::value rules = sections.parse("rules", "[]");
   for (const json::value& rule : rules.as_array()) {
     table.rules.push_back({base::RuleId("rul_" + std::to_string(table.rules.size())), "A rule",
@@ -119,24 +116,36 @@ model::Principal read_principal(const Sections& sections) {
   return auth::embed_principal(organization, role, std::move(attributes));
 }
 
-query::ChartPlan read_plan(const Sections& sections, const model::Table& table) {
-  const json::value request = sections.parse("request", "{}");
-  model::ChartSpec spec{table.id, model::ChartType::kTable, false, {"rows"}};
-  for (const json::value& column : request.at("by").as_array()) {
-    spec.dimensions.push_back({std::string(column.as_string())});
-  }
-  std::vector<query::FilterChoice> choices;
-  const json::value* keep = request.as_object().if_contains("keep");
-  for (const auto& member : keep == nullptr ? json::object() : keep->as_object()) {
+/// Keeps the rows whose columns hold one of the chosen values; null where nothing was chosen.
+sql::Expression read_choices(const json::object& keep, const model::Table& table) {
+  std::vector<sql::Expression> conditions;
+  for (const auto& member : keep) {
     const model::Column* column = table.find_column(member.key());
     if (column == nullptr) throw std::runtime_error("request: keep");
-    query::FilterChoice choice{column->name, {}};
+    std::vector<sql::Expression> arguments{sql::column(column->name)};
     for (const json::value& value : member.value().as_array()) {
-      choice.values.push_back(require(model::parse_value(value, column->type), "request: keep"));
+      arguments.push_back(sql::bound(require(model::parse_value(value, column->type), "keep")));
     }
-    choices.push_back(std::move(choice));
+    conditions.push_back(sql::call(sql::Function::kIn, std::move(arguments)));
   }
-  return require(query::plan_chart(spec, table, choices), "request");
+  return conditions.empty() ? nullptr : sql::call(sql::Function::kAnd, std::move(conditions));
+}
+
+sql::Select read_plan(const Sections& sections, const model::Table& table) {
+  const json::value request = sections.parse("request", "{}");
+  sql::Select plan{{}, sql::TableReference{table.id}};
+  for (const json::value& by : request.at("by").as_array()) {
+    const std::size_t projection = plan.projections.size();
+    const std::string name(by.as_string());
+    plan.projections.push_back({sql::column(name), name});
+    plan.group_by.push_back(projection);
+    plan.order_by.push_back({projection, false});
+  }
+  plan.projections.push_back({sql::call(sql::Function::kCount, {}), "rows"});
+  if (const json::value* keep = request.as_object().if_contains("keep")) {
+    plan.where = read_choices(keep->as_object(), table);
+  }
+  return plan;
 }
 
 }  // namespace
@@ -145,7 +154,7 @@ RuleCase read_rule_case(const std::string& text) {
   auto texts = read_sections(text);
   const Sections sections(texts);
   model::Table table = orders_table(sections);
-  query::ChartPlan plan = read_plan(sections, table);
+  sql::Select plan = read_plan(sections, table);
   model::Principal principal = read_principal(sections);
   const base::TableId id = table.id;
   return {{{id, std::move(table)}}, std::move(principal), std::move(plan), std::move(texts)};

@@ -15,7 +15,7 @@
 //   where
 //                    the table is not theirs.
 //   --- request      JSON: {"by": [columns], "keep": {column: [values]}}. Counts the rows by these
-//                    columns, as a chart does, and keeps what a viewer chose in filters.
+//                    columns and keeps what a viewer chose in filters.
 // and then either
 //   --- sql          The sealed text. Line breaks count as one space.
 //   --- arguments    JSON: the bound values, in order.
@@ -31,14 +31,14 @@
 #include "base/json.h"
 #include "guard/guard.h"
 #include "model/table.h"
-#include "query/chart_plan.h"
+#include "sql/tree.h"
 
 namespace cases {
 
 struct RuleCase {
   std::map<base::TableId, model::Table> tables;  ///< One: orders.
   model::Principal principal;
-  query::ChartPlan plan;
+  sql::Select plan;
   std::map<std::string, std::string, std::less<>> sections;
 };
 

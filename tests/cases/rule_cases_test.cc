@@ -78,7 +78,7 @@ class RuleCases : public ::testing::TestWithParam<std::string> {};
 TEST_P(RuleCases, GiveTheirRowsOrTheirRefusal) {
   const RuleCase rule_case = read_rule_case(base::read_whole_file(kFolder + GetParam() + ".test"));
   const guard::Policies policies(auth::kTestOrganization, rule_case.tables);
-  const auto sealed = guard::seal(rule_case.plan.select, rule_case.principal, policies);
+  const auto sealed = guard::seal(rule_case.plan, rule_case.principal, policies);
   if (rule_case.sections.contains("refusal")) {
     expect_refusal(rule_case, sealed);
   } else {

@@ -52,7 +52,9 @@ export async function serve({ dataDir, args = [], env = {}, port } = {}) {
   let printed = '';
   child.stdout.on('data', (bytes) => (printed += bytes));
   child.stderr.on('data', (bytes) => (printed += bytes));
-  const ended = new Promise((resolve) => child.on('exit', (code, signal) => resolve({ code, signal })));
+  const ended = new Promise((resolve) =>
+    child.on('exit', (code, signal) => resolve({ code, signal })),
+  );
   await ready(child, () => printed);
 
   const stop = async (signal = 'SIGTERM') => {
@@ -69,7 +71,16 @@ export async function serve({ dataDir, args = [], env = {}, port } = {}) {
     kill: () => stop('SIGKILL'),
     /** A new API key, made by the command line beside the running server. */
     key: async (environment, name = `Test ${environment}`) => {
-      const words = ['keys', 'create', '--data-dir', dataDir, '--environment', environment, '--name', name];
+      const words = [
+        'keys',
+        'create',
+        '--data-dir',
+        dataDir,
+        '--environment',
+        environment,
+        '--name',
+        name,
+      ];
       return (await command(words)).stdout.trim();
     },
     remove: () => rm(dataDir, { recursive: true, force: true }),

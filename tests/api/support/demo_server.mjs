@@ -92,9 +92,9 @@ export async function demoServer({ organizations = 'one', ...options } = {}) {
   };
 }
 
-/** `serve`, with its output searched for secrets at the end of the file. */
-export async function watchedServer(options) {
-  const server = await serve(options);
+/** `serve`, telling all it can, with its output searched for secrets at the end of the file. */
+export async function watchedServer({ env = {}, ...options } = {}) {
+  const server = await serve({ ...options, env: { ARACARI_LOG_LEVEL: 'debug', ...env } });
   watchOutput(server);
   return server;
 }

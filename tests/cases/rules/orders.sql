@@ -1,4 +1,4 @@
-CREATE TABLE orders (id INTEGER, city VARCHAR, amount DOUBLE, paid BOOLEAN, day DATE, at TIMESTAMP);
+CREATE TABLE orders (id INTEGER, city VARCHAR, amount DOUBLE, paid BOOLEAN, day DATE, "at" TIMESTAMP);
 INSERT INTO orders VALUES
   (1, 'Paris',           10.5, true,  DATE '2026-01-01', TIMESTAMP '2026-01-01 08:00:00'),
   (2, 'Paris',           20,   false, DATE '2026-01-02', TIMESTAMP '2026-01-02 09:30:00'),

@@ -3,11 +3,15 @@ import type { Column, Scalar } from '@aracari/api';
 /** What is shown in place of a value that is not there. */
 export const noValue = '–';
 
+/** The name of the rows whose dimension has no value. */
+const noCategory = '(empty)';
+
 const minute = 60_000;
 
 /** The full text of one value, as in a tooltip, a table cell or a text alternative. */
 export function formatValue(column: Column, value: Scalar | undefined): string {
-  if (value === null || value === undefined) return noValue;
+  if (value === null || value === undefined)
+    return column.role === 'dimension' ? noCategory : noValue;
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   if (column.binWidth !== undefined) return formatBin(column, Number(value), column.binWidth);
   if (column.grain === 'hourOfDay') return formatHour(Number(value));

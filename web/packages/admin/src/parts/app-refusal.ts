@@ -33,9 +33,11 @@ export class AppRefusal extends LitElement {
   }
 
   #renderRefusal(refusal: AracariError) {
+    // The server's title speaks to programs; to a person it is the form that needs another look.
+    const title = refusal.code === 'invalid_body' ? 'Please check the form' : refusal.title;
     return html`<wa-callout variant="danger" size="s">
       <wa-icon slot="icon" name="warning"></wa-icon>
-      <strong>${refusal.title}</strong>
+      <strong>${title}</strong>
       <p>${refusal.detail}</p>
     </wa-callout>`;
   }

@@ -24,7 +24,7 @@ export function readAttributeValue(
 
 const descriptions: Record<ColumnType, string> = {
   string: 'a text',
-  integer: 'a whole number that a browser can hold exactly',
+  integer: 'a whole number of at most 15 digits',
   numeric: 'a number',
   boolean: 'true or false',
   date: 'a date such as 2026-01-31',
@@ -36,7 +36,7 @@ function readScalar(type: ColumnType, text: string): Scalar | undefined {
     case 'string':
       return text;
     case 'integer':
-      return /^-?\d+$/.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) : undefined;
+      return /^-?\d{1,15}$/.test(text) ? Number(text) : undefined;
     case 'numeric':
       return Number.isFinite(Number(text)) ? Number(text) : undefined;
     case 'boolean':
