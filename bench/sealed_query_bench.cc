@@ -35,8 +35,9 @@ constexpr std::array<HandWritten, 8> kHandWritten = {{
     {"Number of flights", "SELECT count(*) FROM flights WHERE origin_state = {}"},
     {"Average delay", "SELECT avg(delay) FROM flights WHERE origin_state = {}"},
     {"Flights by month",
-     "SELECT date_trunc('month', date), count(*) FROM flights WHERE origin_state = {} "
-     "GROUP BY 1 ORDER BY 1"},
+     "SELECT make_date(m // 12, m % 12 + 1, 1), n FROM (SELECT year(date) * 12 + month(date) - 1 "
+     "AS m, "
+     "count(*) AS n FROM flights WHERE origin_state = {} GROUP BY 1) ORDER BY 1"},
     {"Average delay by origin, top 10",
      "SELECT origin, avg(delay) FROM flights WHERE origin_state = {} "
      "GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 10"},
@@ -46,8 +47,9 @@ constexpr std::array<HandWritten, 8> kHandWritten = {{
     {"Flights by hour of day",
      "SELECT hour(date), count(*) FROM flights WHERE origin_state = {} GROUP BY 1 ORDER BY 1"},
     {"Flights by distance (miles)",
-     "SELECT floor(distance / 250.0::DOUBLE) * 250.0::DOUBLE, count(*) FROM flights "
-     "WHERE origin_state = {} GROUP BY 1 ORDER BY 1"},
+     "SELECT b * 250.0::DOUBLE, n FROM (SELECT TRY_CAST(floor(distance / 250.0::DOUBLE) AS BIGINT) "
+     "AS b, "
+     "count(*) AS n FROM flights WHERE origin_state = {} GROUP BY 1) ORDER BY 1"},
     {"Top 10 routes",
      "SELECT origin, destination, count(*), avg(delay) FROM flights WHERE origin_state = {} "
      "GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT 10"},

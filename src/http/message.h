@@ -46,16 +46,16 @@ class BodyStream {
   virtual void on_gone(std::function<void()> callback) = 0;
 };
 
-/// HEAD is answered like GET; the server leaves the body out. A header name or value that could split
-/// the response makes it an empty 500.
+/// HEAD is answered like GET; the server leaves the body out. A header name or value that could
+/// split the response makes it an empty 500.
 struct Response {
   int status = 200;
   std::string content_type = "application/json";
   std::string body;
   std::vector<std::pair<std::string, std::string>> headers;
   /// When set, `body` is not sent; the function runs on a worker thread after the header went out
-  /// (chunked). The body is flushed at every write. The request that the handler got lives until the
-  /// function returns. It does not run for HEAD.
+  /// (chunked). The body is flushed at every write. The request that the handler got lives until
+  /// the function returns. It does not run for HEAD.
   std::function<void(BodyStream&)> stream;
   /// When set, the response is this memory, which must outlive the server (packed assets).
   std::optional<std::string_view> fixed_body;
