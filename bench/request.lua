@@ -27,8 +27,8 @@ function done(summary, latency)
   for _, thread in ipairs(threads) do bad = bad + thread:get("wrong") end
   local errors = summary.errors
   print(string.format(
-    '{"rate":%f,"p50_us":%d,"p99_us":%d,"requests":%d,"failed":%d}',
-    summary.requests / (summary.duration / 1e6), latency:percentile(50), latency:percentile(99),
-    summary.requests,
+    '{"rate":%f,"least_us":%d,"p50_us":%d,"p99_us":%d,"requests":%d,"failed":%d}',
+    summary.requests / (summary.duration / 1e6), latency.min, latency:percentile(50),
+    latency:percentile(99), summary.requests,
     bad + errors.status + errors.connect + errors.read + errors.write + errors.timeout))
 end

@@ -27,7 +27,8 @@ function(aracari_add_tests)
   aracari_test(rule_cases_test
     SOURCES "${CMAKE_SOURCE_DIR}/tests/cases/rule_case.cc"
       "${CMAKE_SOURCE_DIR}/tests/cases/rule_cases_test.cc"
-    LIBRARIES aracari_source aracari_auth)
+      "${CMAKE_SOURCE_DIR}/tests/cases/shared_answers_test.cc"
+    LIBRARIES aracari_query aracari_auth)
   if(EXISTS "${CMAKE_SOURCE_DIR}/tests/must_not_compile/CMakeLists.txt")
     add_subdirectory(tests/must_not_compile)
   endif()

@@ -1,5 +1,7 @@
 #include "auth/accounts.h"
 
+#include <algorithm>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -98,12 +100,16 @@ TEST_F(AccountsTest, AWrongPasswordAndAnUnknownEmailGetOneAnswer) {
 TEST_F(AccountsTest, AnUnknownEmailCostsTheWorkOfAKnownOne) {
   ASSERT_TRUE(create("Acme", "ada@acme.example", password_).ok());
   (void)accounts_.sign_in("warm@up", Secret("x"));
-  const auto time_of = [&](const std::string& email) {
-    const auto begin = std::chrono::steady_clock::now();
-    (void)accounts_.sign_in(email, Secret("wrong horse battery"));
-    return std::chrono::steady_clock::now() - begin;
+  const auto least_time_of = [&](const std::string& email) {
+    auto least = std::chrono::steady_clock::duration::max();
+    for (int time = 0; time < 3; ++time) {
+      const auto begin = std::chrono::steady_clock::now();
+      (void)accounts_.sign_in(email, Secret("wrong horse battery"));
+      least = std::min(least, std::chrono::steady_clock::now() - begin);
+    }
+    return least;
   };
-  EXPECT_GT(time_of("eve@acme.example"), time_of("ada@acme.example") / 4);
+  EXPECT_GT(least_time_of("eve@acme.example"), least_time_of("ada@acme.example") / 4);
 }
 
 TEST_F(AccountsTest, NobodySignsInToAnInactiveOrganization) {

@@ -214,6 +214,18 @@ TEST_F(TokenVerifierTest, AnAttributeThatIsNoLongerRegisteredIsNotThere) {
   EXPECT_THAT(verifier_.verify(token, std::nullopt)->embed()->attributes, ::testing::IsEmpty());
 }
 
+TEST_F(TokenVerifierTest, AnAttributeThatIsNullOrOfAnotherTypeIsNotThere) {
+  register_attribute({base::AttributeId("atr_1"), "location", ValueType::kString, false, false});
+  for (const std::string value : {"null", "75", "[]", R"(["Paris"])", R"("a\u0000")"}) {
+    const std::string token = resign(mint_token(key_.key, kBody), [&](base::json::object& claims) {
+      claims["attributes"].as_object()["location"] = base::parse_json(value).value();
+    });
+    const auto principal = verifier_.verify(token, std::nullopt);
+    ASSERT_TRUE(principal.ok()) << value;
+    EXPECT_THAT(principal->embed()->attributes, ::testing::IsEmpty()) << value;
+  }
+}
+
 TEST_F(TokenVerifierTest, InspectionTellsWhoSignedWhatEvenWhenItIsOver) {
   const std::string token = mint_token(key_.key, kBody);
   clock_.advance(std::chrono::hours(2));

@@ -1,8 +1,8 @@
 // Runs all API scenarios against the real program. `node tests/api/run.mjs [part of a file name …]`
 // The last line is `N passed, N failed`, with the skipped ones where there are any.
 
-import { readdir, rm } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { run } from 'node:test';
 import { temporaryFolder } from '../harness/aracari.mjs';
@@ -51,16 +51,18 @@ async function runAll(files) {
   await Promise.all([work(), work()]);
 }
 
-const template = await temporaryFolder();
+// All temporary folders of the run lie in this one, so that none is left behind.
+const runFolder = await temporaryFolder();
+process.env.TMPDIR = runFolder;
+process.env.ARACARI_TEST_TEMPLATE = join(runFolder, 'template');
 try {
-  await makeTemplate(template);
-  process.env.ARACARI_TEST_TEMPLATE = template;
+  await mkdir(process.env.ARACARI_TEST_TEMPLATE);
+  await makeTemplate(process.env.ARACARI_TEST_TEMPLATE);
   await runAll(await scenarioFiles());
+  await rm(runFolder, { recursive: true, force: true });
 } catch (problem) {
   counts.failed += 1;
   console.log(`FAIL ${problem.stack}`);
-} finally {
-  await rm(template, { recursive: true, force: true });
 }
 process.exitCode = counts.failed === 0 && counts.passed > 0 ? 0 : 1;
 const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : '';

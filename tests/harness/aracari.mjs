@@ -29,6 +29,8 @@ export async function temporaryFolder() {
 /** Runs a command of the program; resolves to {code, stdout, stderr} whatever its exit code. */
 export async function command(args, { input = '', env = {} } = {}) {
   const child = run(program, args, { env: { ...process.env, ...env }, timeout: 30_000 });
+  // A program that refuses its words may end before it reads.
+  child.child.stdin.on('error', () => {});
   child.child.stdin.end(input);
   try {
     const { stdout, stderr } = await child;
