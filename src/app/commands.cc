@@ -40,7 +40,7 @@ Result<int> create_key(const config::Settings& settings, const KeyWords& words) 
   if (!environment) {
     return Error{Code::kInvalidBody, "Must be sandbox or production.", {}, "environment"};
   }
-  ASSIGN_OR_RETURN(const Metadata metadata, open_metadata(settings));
+  ASSIGN_OR_RETURN(const Metadata metadata, open_metadata(settings, MissingDirectory::kRefuse));
   ASSIGN_OR_RETURN(const model::Organization organization,
                    find_organization(*metadata.store, words.organization));
   ASSIGN_OR_RETURN(const catalog::CreatedApiKey created,
@@ -59,7 +59,7 @@ Result<int> create_user(const config::Settings& settings, const UserWords& words
   const auto role = model::parse_role(words.role);
   if (!role) return Error{Code::kInvalidBody, "Must be admin, maker or explorer.", {}, "role"};
   ASSIGN_OR_RETURN(base::Secret password, read_password());
-  ASSIGN_OR_RETURN(const Metadata metadata, open_metadata(settings));
+  ASSIGN_OR_RETURN(const Metadata metadata, open_metadata(settings, MissingDirectory::kCreate));
   const base::SystemClock clock;
   auth::Accounts accounts(*metadata.store, metadata.master_key, clock);
   ASSIGN_OR_RETURN(const model::User user,
@@ -73,7 +73,7 @@ Result<int> introspect_token(const config::Settings& settings, const std::string
   crypto::init();
   std::string token;
   std::getline(std::cin, token);
-  ASSIGN_OR_RETURN(const Metadata metadata, open_metadata(settings));
+  ASSIGN_OR_RETURN(const Metadata metadata, open_metadata(settings, MissingDirectory::kRefuse));
   ASSIGN_OR_RETURN(const model::Organization found,
                    find_organization(*metadata.store, organization));
   const base::SystemClock clock;

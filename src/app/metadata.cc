@@ -34,7 +34,12 @@ Result<std::vector<model::Organization>> list_organizations(store::Store& store)
 
 }  // namespace
 
-Result<Metadata> open_metadata(const config::Settings& settings) {
+Result<Metadata> open_metadata(const config::Settings& settings,
+                               MissingDirectory missing_directory) {
+  if (missing_directory == MissingDirectory::kRefuse &&
+      ::access((settings.data_dir + "/aracari.db").c_str(), F_OK) != 0) {
+    return Error{Code::kNotFound, fmt::format("{} is not a data directory.", settings.data_dir)};
+  }
   ::umask(S_IRWXG | S_IRWXO);
   for (const char* folder : {"", "/databases", "/spill"}) {
     RETURN_IF_ERROR(ensure_folder(settings.data_dir + folder));

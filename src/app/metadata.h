@@ -18,9 +18,13 @@ struct Metadata {
   base::Secret master_key;
 };
 
-/// Makes the data directory (mode 0700) and what belongs in it. kStorageFailed, kStorageFull,
-/// kConfigInvalid (master key).
-[[nodiscard]] base::Result<Metadata> open_metadata(const config::Settings& settings);
+/// Whether a data directory that is not there is made (mode 0700), or is a mistake of the caller.
+enum class MissingDirectory { kCreate, kRefuse };
+
+/// Opens the data directory and makes what is missing in it. kNotFound, kStorageFailed,
+/// kStorageFull, kConfigInvalid (master key).
+[[nodiscard]] base::Result<Metadata> open_metadata(const config::Settings& settings,
+                                                   MissingDirectory missing);
 
 /// The organization of that name, or the only one when `name` is empty. kNotFound, kInvalidBody.
 [[nodiscard]] base::Result<model::Organization> find_organization(store::Store& store,

@@ -134,7 +134,7 @@ Result<int> serve_until_signal(const config::Settings& settings) {
   crypto::init();
   base::open_log(settings.log_level);
   ASSIGN_OR_RETURN(std::vector<std::string> origins, own_origins(settings));
-  ASSIGN_OR_RETURN(Metadata metadata, open_metadata(settings));
+  ASSIGN_OR_RETURN(Metadata metadata, open_metadata(settings, MissingDirectory::kCreate));
   Parts parts(settings, std::move(metadata), std::move(origins));
   RETURN_IF_ERROR(parts.signing_keys.get());
   http::Router router(services_of(parts, settings.public_url), http::all_routes(),
