@@ -22,8 +22,8 @@ constexpr std::array<std::uint8_t, 256> kValues = [] {
 }  // namespace
 
 std::string render_base64url(std::string_view bytes) {
-  std::string text;
-  text.reserve((bytes.size() * 4 + 2) / 3);
+  std::string text((bytes.size() * 4 + 2) / 3, '\0');
+  char* out = text.data();
   std::uint32_t bits = 0;
   unsigned held = 0;
   for (const char c : bytes) {
@@ -31,10 +31,10 @@ std::string render_base64url(std::string_view bytes) {
     held += 8;
     while (held >= 6) {
       held -= 6;
-      text += kAlphabet[bits >> held & 63];
+      *out++ = kAlphabet[bits >> held & 63];
     }
   }
-  if (held > 0) text += kAlphabet[bits << (6 - held) & 63];
+  if (held > 0) *out = kAlphabet[bits << (6 - held) & 63];
   return text;
 }
 
