@@ -7,7 +7,7 @@
 
 namespace store {
 
-/// Brings the schema to this program's version, each step in a transaction of its own. Refuses a
+/// Brings the schema to this program's version, all steps in one transaction. Refuses a
 /// database of a newer program (kStorageFailed).
 [[nodiscard]] base::Result<base::Done> migrate(Connection& connection);
 
