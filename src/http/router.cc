@@ -76,7 +76,7 @@ void allow_origin(Response& response, const Request& request) {
 }  // namespace
 
 Router::Router(Services services, std::vector<Route> routes, StaticFiles files)
-    : services_(std::move(services)), routes_(std::move(routes)), files_(std::move(files)) {}
+    : services_(std::move(services)), routes_(std::move(routes)), files_(files) {}
 
 Router::Match Router::match(Method method, std::string_view path) const {
   Match match;
