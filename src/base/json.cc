@@ -1,6 +1,7 @@
 #include "base/json.h"
 
 #include <algorithm>
+#include <charconv>
 #include <set>
 
 #include <boost/json/basic_parser_impl.hpp>
@@ -66,17 +67,28 @@ class StrictHandler {
     stack.push_string(part);
     return true;
   }
-  bool on_number_part(json::string_view, error_code&) { return true; }
+  bool on_number_part(json::string_view part, error_code&) {
+    number_.append(part);
+    return true;
+  }
   bool on_int64(std::int64_t i, json::string_view, error_code&) {
     stack.push_int64(i);
+    number_.clear();
     return true;
   }
   bool on_uint64(std::uint64_t u, json::string_view, error_code&) {
     stack.push_uint64(u);
+    number_.clear();
     return true;
   }
-  bool on_double(double d, json::string_view, error_code&) {
-    stack.push_double(d);
+  /// Boost.JSON 1.81 may miss the nearest double; `from_chars` does not. Beyond the range of
+  /// doubles its infinity or zero stands.
+  bool on_double(double near, json::string_view part, error_code&) {
+    number_.append(part);
+    double exact = near;
+    const auto read = std::from_chars(number_.data(), number_.data() + number_.size(), exact);
+    stack.push_double(read.ec == std::errc() ? exact : near);
+    number_.clear();
     return true;
   }
   bool on_bool(bool b, error_code&) {
@@ -92,6 +104,7 @@ class StrictHandler {
 
  private:
   std::string key_;
+  std::string number_;
   std::vector<std::set<std::string, std::less<>>> keys_;
 };
 

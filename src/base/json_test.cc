@@ -1,6 +1,7 @@
 #include "base/json.h"
 
 #include <cmath>
+#include <cstdlib>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -210,6 +211,17 @@ TEST_F(Reading, WhatIsNoObjectIsRefusedWhateverIsAsked) {
   for (const std::string text : {"[]", "null", "1", R"("x")"}) {
     EXPECT_EQ(read(text, [](ObjectReader& reader) { (void)reader.optional_string("a"); }),
               ": Expected a JSON object.");
+  }
+}
+
+TEST(Json, ANumberIsTheNearestDouble) {
+  const std::string digits = "2" + std::string(126, '3');
+  for (const std::string& text :
+       {digits, digits + ".5", std::string("2.5e-3"), std::string("-1E+10"), std::string("0.1"),
+        std::string("123456789.123456789e-30")}) {
+    const auto parsed = parse_json("[1,-2," + text + "]");
+    ASSERT_TRUE(parsed.ok()) << text;
+    EXPECT_EQ(parsed->at(2).to_number<double>(), std::strtod(text.c_str(), nullptr)) << text;
   }
 }
 
