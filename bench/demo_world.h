@@ -77,6 +77,9 @@ struct DemoWorld {
                                    {"Benchmark",
                                     model::Environment::kSandbox,
                                     {model::Scope::kMint, model::Scope::kIntrospect},
+                                    model::default_key_limits(),
+                                    model::TokenForm::kSigned,
+                                    1'000'000'000,
                                     std::nullopt},
                                    clock.now()));
 

@@ -48,6 +48,9 @@ Result<int> create_key(const config::Settings& settings, const KeyWords& words) 
                                            {words.name,
                                             *environment,
                                             {model::Scope::kMint, model::Scope::kIntrospect},
+                                            model::default_key_limits(),
+                                            model::TokenForm::kSigned,
+                                            catalog::default_requests_per_minute(*environment),
                                             std::nullopt},
                                            base::SystemClock().now()));
   std::puts(created.secret.reveal_secret().c_str());

@@ -101,7 +101,7 @@ Result<model::User> Accounts::create_user(const base::OrgId& organization, const
 Result<Session> Accounts::open_session(const model::User& user) {
   base::Secret secret(crypto::random_alphanumeric(43));
   const base::Seconds now = clock_.now();
-  RETURN_IF_ERROR(store_.write_quietly([&](store::Connection& connection) -> Result<Done> {
+  RETURN_IF_ERROR(store_.write([&](store::Connection& connection) -> Result<Done> {
     RETURN_IF_ERROR(store::delete_expired_sessions(connection, now));
     return store::insert_session(connection, user, hash_of_secret(secret.reveal_secret()), now,
                                  now + kSessionLifetime);
@@ -120,7 +120,7 @@ Result<Session> Accounts::sign_in(const std::string& email, const base::Secret& 
 }
 
 Result<Done> Accounts::sign_out(std::string_view session_secret) {
-  return store_.write_quietly([&](store::Connection& connection) {
+  return store_.write([&](store::Connection& connection) {
     return store::delete_session(connection, hash_of_secret(session_secret));
   });
 }

@@ -20,7 +20,7 @@ constexpr std::size_t kCacheEntries = 200'000;
 
 std::optional<ApiKeys::Record> ApiKeys::find_cached(const std::string& cache_key) {
   const std::shared_lock lock(cache_mutex_);
-  if (cache_generation_ != store_.generation()) return std::nullopt;
+  if (cache_generation_ != store_.generation(store::Part::kApiKeys)) return std::nullopt;
   const auto found = cache_.find(cache_key);
   if (found == cache_.end()) return std::nullopt;
   return found->second;
@@ -40,7 +40,7 @@ Result<ApiKeys::Record> ApiKeys::look_up(std::string_view presented) {
   if (auto cached = find_cached(hash)) return *cached;
   const Error unknown{Code::kApiKeyInvalid, "The API key is not valid.", {}, "x-api-key"};
   if (!check_api_key_form(presented)) return unknown;
-  const std::uint64_t generation = store_.generation();
+  const std::uint64_t generation = store_.generation(store::Part::kApiKeys);
   ASSIGN_OR_RETURN(auto found, store_.read([&](store::Connection& connection) {
     return store::find_api_key_by_secret(connection, hash);
   }));
@@ -63,7 +63,7 @@ Result<std::shared_ptr<const model::ApiKey>> ApiKeys::authenticate(
   }
   if (!key->scopes.contains(scope)) {
     return Error{Code::kScopeMissing,
-                 "The API key lacks the scope " + std::string(model::scope_name(scope)) + ".",
+                 "The API key lacks the scope " + std::string(model::enum_name(model::kScopeNames, scope)) + ".",
                  {},
                  "x-api-key"};
   }
@@ -77,7 +77,7 @@ Result<std::shared_ptr<const model::ApiKey>> ApiKeys::find(const base::OrgId& or
     return record->organization == organization ? record : Record();
   };
   if (auto cached = find_cached(id.text())) return of_organization(*cached);
-  const std::uint64_t generation = store_.generation();
+  const std::uint64_t generation = store_.generation(store::Part::kApiKeys);
   ASSIGN_OR_RETURN(auto found, store_.read([&](store::Connection& connection) {
     return store::find_api_key(connection, organization, id);
   }));
@@ -100,7 +100,7 @@ Result<Done> ApiKeys::flush_uses() {
     uses.swap(uses_);
   }
   if (uses.empty()) return Done{};
-  auto written = store_.write_quietly([&](store::Connection& connection) -> Result<Done> {
+  auto written = store_.write([&](store::Connection& connection) -> Result<Done> {
     for (const auto& [id, use] : uses) {
       RETURN_IF_ERROR(store::touch_api_key(connection, use.first, id, use.second));
     }

@@ -116,10 +116,10 @@ TEST_F(ApiKeysTest, UsesAreWrittenWhenFlushed) {
   clock_.advance(std::chrono::seconds(5));
   ASSERT_EQ(authenticate(issued.secret), "ok");
   EXPECT_EQ(last_used(issued.key), std::nullopt);
-  const std::uint64_t generation = store_.get().generation();
+  const std::uint64_t generation = store_.get().generation(store::Part::kApiKeys);
   ASSERT_TRUE(api_keys_.flush_uses().ok());
   EXPECT_EQ(last_used(issued.key), kNow + std::chrono::seconds(5));
-  EXPECT_EQ(store_.get().generation(), generation) << "a use decides nothing";
+  EXPECT_EQ(store_.get().generation(store::Part::kApiKeys), generation) << "a use decides nothing";
 }
 
 TEST_F(ApiKeysTest, ARefusedKeyWasNotUsed) {

@@ -10,37 +10,8 @@ using base::Code;
 using base::Error;
 using base::ObjectReader;
 using base::Result;
-using model::Access;
 
-constexpr std::size_t kMaxListed = 256;
 constexpr std::size_t kMaxAttributeValues = 1000;
-
-std::string_view access_word(Access access) {
-  return access == Access::kEdit ? "can_edit" : "can_view";
-}
-
-json::object render_permissions(const model::Permissions& permissions, json::storage_ptr storage) {
-  json::object object(std::move(storage));
-  const auto add = [&](std::string_view name, Access access) {
-    if (access != Access::kNone) object[name].emplace_array().emplace_back(access_word(access));
-  };
-  add("dashboard", permissions.dashboard);
-  add("chart", permissions.chart);
-  add("database", permissions.database);
-  if (permissions.ai_query) object["ai"].emplace_array().emplace_back("can_query");
-  return object;
-}
-
-json::object render_resources(const model::Resources& resources, json::storage_ptr storage) {
-  json::object object(std::move(storage));
-  const auto add = [&](std::string_view name, const auto& ids) {
-    json::array& array = object[name].emplace_array();
-    for (const auto& id : ids) array.emplace_back(id.text());
-  };
-  if (resources.dashboards_narrowed) add("dashboards", resources.dashboards);
-  if (resources.charts_narrowed) add("charts", resources.charts);
-  return object;
-}
 
 std::int64_t seconds_of(base::Seconds time) { return time.time_since_epoch().count(); }
 
@@ -52,33 +23,6 @@ base::Seconds read_time(ObjectReader& reader, std::string_view name) {
     return {};
   }
   return base::Seconds(std::chrono::seconds(*seconds));
-}
-
-Access read_access(ObjectReader& reader, std::string_view name) {
-  const auto words = reader.optional_strings(name, ObjectReader::Single::kAllowed);
-  if (!words) return Access::kNone;
-  Access access = Access::kNone;
-  for (const std::string& word : *words) {
-    if (word != "can_view" && word != "can_edit") {
-      reader.refuse(name, "Must be can_view or can_edit.");
-    } else {
-      access = std::max(access, word == "can_edit" ? Access::kEdit : Access::kView);
-    }
-  }
-  return access;
-}
-
-template <typename Id>
-std::set<Id> to_ids(const std::vector<std::string>& texts) {
-  std::set<Id> ids;
-  for (const std::string& text : texts) ids.insert(Id(text));
-  return ids;
-}
-
-void adopt_problem(ObjectReader& parent, ObjectReader& child) {
-  if (auto finished = child.finish(); !finished) {
-    parent.refuse_at(finished.error().field, finished.error().what);
-  }
 }
 
 }  // namespace
@@ -98,40 +42,10 @@ json::value render_claims(const Claims& claims, const json::storage_ptr& storage
                        {"exp", seconds_of(claims.expires_at)},
                        {"role", model::role_name(claims.role)},
                        {"attributes", claims.attributes},
-                       {"permissions", render_permissions(claims.permissions, storage)},
-                       {"resources", render_resources(claims.resources, storage)},
+                       {"permissions", model::render_permissions(claims.permissions, storage)},
+                       {"resources", model::render_resources(claims.resources, storage)},
                        {"origins", std::move(origins)}},
                       storage);
-}
-
-model::Permissions read_permissions(const json::value& value, std::string path,
-                                    ObjectReader& parent) {
-  ObjectReader reader(value, std::move(path));
-  model::Permissions permissions;
-  permissions.dashboard = read_access(reader, "dashboard");
-  permissions.chart = read_access(reader, "chart");
-  permissions.database = read_access(reader, "database");
-  const auto ai = reader.optional_strings("ai", ObjectReader::Single::kAllowed);
-  if (ai && std::ranges::any_of(*ai, [](const auto& word) { return word != "can_query"; })) {
-    reader.refuse("ai", "Must be can_query.");
-  }
-  permissions.ai_query = ai && !ai->empty();
-  adopt_problem(parent, reader);
-  return permissions;
-}
-
-model::Resources read_resources(const json::value& value, std::string path, ObjectReader& parent) {
-  ObjectReader reader(value, std::move(path));
-  const auto dashboards =
-      reader.optional_strings("dashboards", ObjectReader::Single::kRefused, kMaxListed);
-  const auto charts = reader.optional_strings("charts", ObjectReader::Single::kRefused, kMaxListed);
-  model::Resources resources;
-  resources.dashboards_narrowed = dashboards.has_value();
-  resources.charts_narrowed = charts.has_value();
-  if (dashboards) resources.dashboards = to_ids<base::DashboardId>(*dashboards);
-  if (charts) resources.charts = to_ids<base::ChartId>(*charts);
-  adopt_problem(parent, reader);
-  return resources;
 }
 
 Result<Claims> parse_claims(const json::value& value) {
@@ -156,9 +70,9 @@ Result<Claims> parse_claims(const json::value& value) {
   if (!role) reader.refuse("role", "Is not a role.");
   if (!origins) reader.refuse("origins", "Is required.");
   auto parsed_permissions =
-      read_permissions(permissions == nullptr ? kEmpty : *permissions, "permissions", reader);
+      model::read_permissions(permissions == nullptr ? kEmpty : *permissions, "permissions", reader);
   auto parsed_resources =
-      read_resources(resources == nullptr ? kEmpty : *resources, "resources", reader);
+      model::read_resources(resources == nullptr ? kEmpty : *resources, "resources", reader);
   if (auto finished = reader.finish(); !finished) {
     return Error{Code::kTokenMalformed, "A claim of the token is missing or malformed.",
                  finished.error().field + ": " + finished.error().what};

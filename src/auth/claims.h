@@ -42,13 +42,6 @@ struct Claims {
 /// lists bounded. kTokenMalformed.
 [[nodiscard]] base::Result<Claims> parse_claims(const base::json::value& json);
 
-/// The members of "permissions" and "resources" in mint bodies and tokens alike. `reader` is
-/// positioned on the object that holds them; problems are kept in it.
-[[nodiscard]] model::Permissions read_permissions(const base::json::value& json, std::string path,
-                                                  base::ObjectReader& parent);
-[[nodiscard]] model::Resources read_resources(const base::json::value& json, std::string path,
-                                              base::ObjectReader& parent);
-
 /// One attribute's JSON as its registered type asks: a scalar, or a list of at most 1000 scalars.
 /// Nothing for another type.
 [[nodiscard]] std::optional<model::AttributeValue> parse_attribute_value(

@@ -89,13 +89,6 @@ Result<MintUser> read_user(const json::value& value) {
   return user;
 }
 
-model::Permissions default_permissions() {
-  model::Permissions permissions;
-  permissions.dashboard = model::Access::kView;
-  permissions.chart = model::Access::kView;
-  return permissions;
-}
-
 /// Content that the key's organization has. A foreign id and an unknown one read the same.
 Result<Done> check_resources(const model::Resources& resources,
                              const store::OrganizationView& view) {
@@ -168,10 +161,10 @@ Result<Claims> TokenMint::read_claims(const model::ApiKey& key, const store::Org
     reader.refuse("expiresIn", fmt::format("Must be at most {}.", render_lifetime(lifetime_max_)));
   }
   const model::Permissions permissions =
-      permissions_json == nullptr ? default_permissions()
-                                  : read_permissions(*permissions_json, "permissions", reader);
+      permissions_json == nullptr ? model::view_permissions()
+                                  : model::read_permissions(*permissions_json, "permissions", reader);
   model::Resources resources;
-  if (resources_json != nullptr) resources = read_resources(*resources_json, "resources", reader);
+  if (resources_json != nullptr) resources = model::read_resources(*resources_json, "resources", reader);
   RETURN_IF_ERROR(reader.finish());
   ASSIGN_OR_RETURN(MintUser user, read_user(*user_json));
   RETURN_IF_ERROR(check_attributes(user.attributes, view));

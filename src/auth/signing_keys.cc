@@ -40,13 +40,13 @@ Result<Done> create_signing_keys(store::Connection& connection, const base::OrgI
     const std::string sealed = crypto::seal_aes_gcm(pair.private_key, master_key, id.text());
     RETURN_IF_ERROR(store::insert_signing_key(
         connection, {id, organization, environment, base::render_base64url(pair.public_key),
-                     base::render_base64url(sealed), now}));
+                     base::render_base64url(sealed), now, now, std::nullopt}));
   }
   return Done{};
 }
 
 Result<Done> SigningKeys::refresh() {
-  const std::uint64_t generation = store_.generation();
+  const std::uint64_t generation = store_.generation(store::Part::kSigningKeys);
   if (set_ != nullptr && generation == generation_) return Done{};
   ASSIGN_OR_RETURN(const auto records, store_.read([](store::Connection& connection) {
     return store::list_signing_keys(connection);

@@ -29,6 +29,7 @@ constexpr CodeText text_of(Code code) {
     case Code::kApiKeyRevoked: return {"api_key_revoked", "API key revoked"};
     case Code::kApiKeyExpired: return {"api_key_expired", "API key expired"};
     case Code::kScopeMissing: return {"scope_missing", "API key lacks a scope"};
+    case Code::kKeyLimit: return {"key_limit", "More than the API key may give"};
     case Code::kTokenMissing: return {"token_missing", "Token missing"};
     case Code::kTokenMalformed: return {"token_malformed", "Token malformed"};
     case Code::kTokenWrongType: return {"token_wrong_type", "Not an embed token"};
@@ -40,6 +41,7 @@ constexpr CodeText text_of(Code code) {
     case Code::kTokenExpired: return {"token_expired", "Token expired"};
     case Code::kTokenLifetime: return {"token_lifetime", "Token lives too long"};
     case Code::kTokenKeyRevoked: return {"token_key_revoked", "API key of the token revoked"};
+    case Code::kTokenRevoked: return {"token_revoked", "Token revoked"};
     case Code::kTokenTooLarge: return {"token_too_large", "Token too large"};
     case Code::kOrganizationInactive: return {"organization_inactive", "Organization inactive"};
     case Code::kOriginNotAuthorized: return {"origin_not_authorized", "Origin not authorized"};

@@ -36,6 +36,12 @@ struct ApiKeyTag {
 struct SigningKeyTag {
   static constexpr std::string_view kPrefix = "sig_";
 };
+struct RevocationTag {
+  static constexpr std::string_view kPrefix = "rev_";
+};
+struct SessionTag {
+  static constexpr std::string_view kPrefix = "ses_";
+};
 struct AttributeTag {
   static constexpr std::string_view kPrefix = "atr_";
 };
@@ -62,6 +68,8 @@ using OrgId = Id<OrgTag>;
 using UserId = Id<UserTag>;
 using ApiKeyId = Id<ApiKeyTag>;
 using SigningKeyId = Id<SigningKeyTag>;
+using RevocationId = Id<RevocationTag>;
+using SessionId = Id<SessionTag>;
 using AttributeId = Id<AttributeTag>;
 using OriginId = Id<OriginTag>;
 using DatabaseId = Id<DatabaseTag>;

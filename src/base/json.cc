@@ -163,6 +163,12 @@ ObjectReader::ObjectReader(const json::value& value, std::string path)
   known_.reserve(kUsualMembers);
 }
 
+void ObjectReader::adopt(ObjectReader& inner) {
+  if (auto finished = inner.finish(); !finished) {
+    refuse_at(finished.error().field, finished.error().what);
+  }
+}
+
 std::string ObjectReader::path_of(std::string_view name) const {
   return path_.empty() ? std::string(name) : fmt::format("{}.{}", path_, name);
 }

@@ -72,6 +72,8 @@ class ObjectReader {
   void refuse(std::string_view name, std::string what);
   /// The same with a whole path, for a problem that a reader of an inner object found.
   void refuse_at(std::string path, std::string what);
+  /// Keeps the first problem of a reader of an inner object, if it has one.
+  void adopt(ObjectReader& inner);
   [[nodiscard]] std::string path_of(std::string_view name) const;
   [[nodiscard]] bool failed() const { return error_.has_value(); }
 

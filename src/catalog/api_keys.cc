@@ -43,6 +43,9 @@ Result<CreatedApiKey> create_api_key(store::Store& store, const base::OrgId& org
                     wanted.environment,
                     wanted.scopes,
                     text.substr(text.size() - 4),
+                    wanted.limits,
+                    wanted.token_form,
+                    wanted.requests_per_minute,
                     now};
   key.expires_at = wanted.expires_at;
   RETURN_IF_ERROR(store.write([&](store::Connection& connection) {

@@ -20,8 +20,15 @@ struct NewApiKey {
   std::string name;
   model::Environment environment;
   std::set<model::Scope> scopes;
+  model::KeyLimits limits;
+  model::TokenForm token_form;
+  std::int64_t requests_per_minute;
   std::optional<base::Seconds> expires_at;
 };
+
+[[nodiscard]] constexpr std::int64_t default_requests_per_minute(model::Environment environment) {
+  return environment == model::Environment::kSandbox ? 600 : 6000;
+}
 
 struct CreatedApiKey {
   model::ApiKey key;

@@ -28,7 +28,13 @@ class SettingsCases : public ::testing::Test {
   SettingsCases() { crypto::init(); }
 
   [[nodiscard]] NewApiKey wanted_key() const {
-    return {"Backend", Environment::kSandbox, {model::Scope::kMint}, std::nullopt};
+    return {"Backend",
+            Environment::kSandbox,
+            {model::Scope::kMint},
+            model::default_key_limits(),
+            model::TokenForm::kSigned,
+            default_requests_per_minute(Environment::kSandbox),
+            std::nullopt};
   }
   [[nodiscard]] std::string add_origin(const model::Principal& principal,
                                        const std::string& origin) {

@@ -17,13 +17,18 @@ json::value render_time(const std::optional<base::Seconds>& time) {
 
 json::object render_api_key(const model::ApiKey& key) {
   json::array scopes;
-  for (const model::Scope scope : key.scopes) scopes.emplace_back(model::scope_name(scope));
+  for (const model::Scope scope : key.scopes) scopes.emplace_back(model::enum_name(model::kScopeNames, scope));
   return {{"id", key.id.text()},
           {"name", key.name},
           {"environment", model::environment_name(key.environment)},
           {"scopes", std::move(scopes)},
           {"prefix", auth::api_key_prefix(key.environment)},
           {"lastFour", key.last_four},
+          {"parentId", key.parent ? json::value(key.parent->text()) : json::value()},
+          {"rolledTo", key.rolled_to ? json::value(key.rolled_to->text()) : json::value()},
+          {"tokenForm", model::enum_name(model::kTokenFormNames, key.token_form)},
+          {"requestsPerMinute", key.requests_per_minute},
+          {"limits", model::render_key_limits(key.limits)},
           {"createdAt", base::render_time(key.created_at)},
           {"lastUsedAt", render_time(key.last_used_at)},
           {"expiresAt", render_time(key.expires_at)},
@@ -34,7 +39,7 @@ Result<std::set<model::Scope>> parse_scopes(const std::optional<std::vector<std:
   if (!names) return std::set{model::Scope::kMint, model::Scope::kIntrospect};
   std::set<model::Scope> scopes;
   for (const std::string& name : *names) {
-    const auto scope = model::parse_scope(name);
+    const auto scope = model::parse_enum<model::Scope>(model::kScopeNames, name);
     if (!scope) return base::Error{base::Code::kInvalidBody, "Is not a scope.", {}, "scopes"};
     scopes.insert(*scope);
   }
@@ -46,14 +51,32 @@ Result<catalog::NewApiKey> read_new_api_key(const json::value& body) {
   std::string name = reader.required_string("name");
   const auto environment = model::parse_environment(reader.required_string("environment"));
   const auto scopes = reader.optional_strings("scopes", base::ObjectReader::Single::kRefused);
+  const auto form_name = reader.optional_string("tokenForm");
+  const auto per_minute = reader.optional_integer("requestsPerMinute");
+  const json::value* limits_json = reader.optional_object("limits");
   const auto expires_text = reader.optional_string("expiresAt");
   const auto expires_at = expires_text ? base::parse_time(*expires_text) : std::nullopt;
   if (!environment) reader.refuse("environment", "Must be sandbox or production.");
+  const auto form =
+      form_name ? model::parse_enum<model::TokenForm>(model::kTokenFormNames, *form_name)
+                : model::TokenForm::kSigned;
+  if (!form) reader.refuse("tokenForm", "Must be signed or encrypted.");
+  model::KeyLimits limits = model::default_key_limits();
+  if (limits_json != nullptr) {
+    limits = model::read_key_limits(*limits_json, "limits", std::move(limits), reader);
+  }
   if (expires_text && !expires_at)
     reader.refuse("expiresAt", "Must look like 2026-01-01T00:00:00Z.");
   RETURN_IF_ERROR(reader.finish());
   ASSIGN_OR_RETURN(auto parsed_scopes, parse_scopes(scopes));
-  return catalog::NewApiKey{std::move(name), *environment, std::move(parsed_scopes), expires_at};
+  return catalog::NewApiKey{
+      std::move(name),
+      *environment,
+      std::move(parsed_scopes),
+      std::move(limits),
+      *form,
+      per_minute.value_or(catalog::default_requests_per_minute(*environment)),
+      expires_at};
 }
 
 Result<json::value> create(Services& services, const Request& request) {

@@ -32,10 +32,12 @@ int status_of(Code code) {
     case Code::kTokenExpired:
     case Code::kTokenLifetime:
     case Code::kTokenKeyRevoked:
+    case Code::kTokenRevoked:
     case Code::kOrganizationInactive: return 401;
     case Code::kForbidden:
     case Code::kCrossSite:
     case Code::kScopeMissing:
+    case Code::kKeyLimit:
     case Code::kOriginNotAuthorized:
     case Code::kPermissionMissing:
     case Code::kNoRule: return 403;

@@ -2,13 +2,16 @@
 
 // The records of an organization's people and machines. Secrets appear as hashes only.
 
+#include <array>
 #include <optional>
 #include <set>
 #include <string>
 
 #include "base/clock.h"
 #include "base/ids.h"
+#include "model/enum_names.h"
 #include "model/environment.h"
+#include "model/key_limits.h"
 #include "model/role.h"
 
 namespace model {
@@ -26,17 +29,16 @@ struct User {
   Role role;
 };
 
-/// What an API key may be used for.
-enum class Scope : std::uint8_t { kMint, kIntrospect };
+/// What an API key may be used for. Only a key without a parent may have kManage, which makes and
+/// ends child keys.
+enum class Scope : std::uint8_t { kMint, kIntrospect, kRevoke, kManage };
+inline constexpr auto kScopeNames =
+    std::to_array<std::string_view>({"mint", "introspect", "revoke", "manage"});
 
-[[nodiscard]] constexpr std::string_view scope_name(Scope scope) {
-  return scope == Scope::kMint ? "mint" : "introspect";
-}
-[[nodiscard]] constexpr std::optional<Scope> parse_scope(std::string_view name) {
-  if (name == "mint") return Scope::kMint;
-  if (name == "introspect") return Scope::kIntrospect;
-  return std::nullopt;
-}
+/// Whether the tokens of a key are signed (JWS) or encrypted (JWE), so that a browser can not read
+/// them.
+enum class TokenForm : std::uint8_t { kSigned, kEncrypted };
+inline constexpr auto kTokenFormNames = std::to_array<std::string_view>({"signed", "encrypted"});
 
 struct ApiKey {
   base::ApiKeyId id;
@@ -45,7 +47,12 @@ struct ApiKey {
   Environment environment;
   std::set<Scope> scopes;
   std::string last_four;
+  KeyLimits limits;
+  TokenForm token_form;
+  std::int64_t requests_per_minute;
   base::Seconds created_at;
+  std::optional<base::ApiKeyId> parent = {};
+  std::optional<base::ApiKeyId> rolled_to = {};  ///< The key that replaced it.
   std::optional<base::Seconds> last_used_at = {};
   std::optional<base::Seconds> expires_at = {};
   std::optional<base::Seconds> revoked_at = {};

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/ids.h"
+#include "base/json.h"
 
 namespace model {
 
@@ -27,5 +28,20 @@ struct Resources {
   std::set<base::DashboardId> dashboards;
   std::set<base::ChartId> charts;
 };
+
+/// To view dashboards and charts: what a token or key gets that names no permissions.
+[[nodiscard]] Permissions view_permissions();
+
+[[nodiscard]] base::json::object render_permissions(const Permissions& permissions,
+                                                    base::json::storage_ptr storage);
+[[nodiscard]] base::json::object render_resources(const Resources& resources,
+                                                  base::json::storage_ptr storage);
+
+/// Of mint bodies, tokens and key limits alike; `path` is the place of `json` in the body. Problems
+/// are kept in `parent`.
+[[nodiscard]] Permissions read_permissions(const base::json::value& json, std::string path,
+                                           base::ObjectReader& parent);
+[[nodiscard]] Resources read_resources(const base::json::value& json, std::string path,
+                                       base::ObjectReader& parent);
 
 }  // namespace model

@@ -57,7 +57,10 @@ Query& Query::bind(base::Seconds time) {
 }
 
 Query& Query::bind(std::optional<base::Seconds> time) {
-  if (time) return bind(*time);
+  return time ? bind(*time) : bind_null();
+}
+
+Query& Query::bind_null() {
   if (problem_ == SQLITE_OK) problem_ = sqlite3_bind_null(statement_, ++bound_);
   return *this;
 }

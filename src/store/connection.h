@@ -46,6 +46,10 @@ class Query {
   Query& bind(const base::Id<Tag>& id) {
     return bind(std::string_view(id.text()));
   }
+  template <typename Tag>
+  Query& bind(const std::optional<base::Id<Tag>>& id) {
+    return id ? bind(*id) : bind_null();
+  }
 
   /// True when there is a row to read.
   [[nodiscard]] base::Result<bool> next();
@@ -61,6 +65,7 @@ class Query {
 
  private:
   friend class Connection;
+  Query& bind_null();
   Query(sqlite3* database, sqlite3_stmt* statement, int problem);
 
   sqlite3* database_;

@@ -1,5 +1,10 @@
 #include "store/keys.h"
 
+// A macro, because statements are literals (store::Sql).
+#define ARACARI_API_KEY_COLUMNS                                                          \
+  "id, organization_id, name, environment, scopes, last_four, created_at, last_used_at," \
+  " expires_at, revoked_at, limits, token_form, requests_per_minute, parent_id, rolled_to_id"
+
 namespace store {
 namespace {
 
@@ -11,7 +16,7 @@ std::string render_scopes(const std::set<model::Scope>& scopes) {
   std::string text;
   for (const model::Scope scope : scopes) {
     if (!text.empty()) text += ' ';
-    text += model::scope_name(scope);
+    text += model::enum_name(model::kScopeNames, scope);
   }
   return text;
 }
@@ -21,7 +26,8 @@ std::set<model::Scope> parse_scopes(std::string_view text) {
   std::set<model::Scope> scopes;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find(' '), text.size());
-    if (const auto scope = model::parse_scope(text.substr(0, end))) scopes.insert(*scope);
+    const auto scope = model::parse_enum<model::Scope>(model::kScopeNames, text.substr(0, end));
+    if (scope) scopes.insert(*scope);
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return scopes;
@@ -31,23 +37,65 @@ model::Environment read_environment(const std::string& name) {
   return model::parse_environment(name).value_or(model::Environment::kSandbox);
 }
 
-model::ApiKey read_api_key(const Query& query) {
-  return {base::ApiKeyId(query.text(0)),
-          base::OrgId(query.text(1)),
-          query.text(2),
-          read_environment(query.text(3)),
-          parse_scopes(query.text(4)),
-          query.text(5),
-          query.time(6),
-          query.optional_time(7),
-          query.optional_time(8),
-          query.optional_time(9)};
+template <typename Id>
+std::optional<Id> optional_id(const Query& query, int column) {
+  std::string text = query.text(column);
+  if (text.empty()) return std::nullopt;
+  return Id(std::move(text));
+}
+
+/// Limits that can not be read make the whole key unreadable, never unlimited.
+Result<model::KeyLimits> parse_limits(const std::string& text) {
+  ASSIGN_OR_RETURN(const base::json::value json, base::parse_json(text));
+  const base::json::value holder = base::json::object{{"limits", json}};
+  base::ObjectReader reader(holder, "");
+  const base::json::value* given = reader.required_object("limits");
+  model::KeyLimits limits;
+  if (given != nullptr) limits = model::read_key_limits(*given, "limits", std::move(limits), reader);
+  RETURN_IF_ERROR(reader.finish());
+  return limits;
+}
+
+/// Reads the columns ARACARI_API_KEY_COLUMNS.
+Result<model::ApiKey> read_api_key(const Query& query) {
+  const auto limits = parse_limits(query.text(10));
+  if (!limits) {
+    return Error{base::Code::kStorageFailed, "A stored API key can not be read.",
+                 limits.error().what};
+  }
+  return model::ApiKey{
+      base::ApiKeyId(query.text(0)),
+      base::OrgId(query.text(1)),
+      query.text(2),
+      read_environment(query.text(3)),
+      parse_scopes(query.text(4)),
+      query.text(5),
+      *limits,
+      query.text(11) == "encrypted" ? model::TokenForm::kEncrypted : model::TokenForm::kSigned,
+      query.integer(12),
+      query.time(6),
+      optional_id<base::ApiKeyId>(query, 13),
+      optional_id<base::ApiKeyId>(query, 14),
+      query.optional_time(7),
+      query.optional_time(8),
+      query.optional_time(9)};
 }
 
 Result<std::optional<model::ApiKey>> read_one(Query& query) {
   ASSIGN_OR_RETURN(const bool row, query.next());
   if (!row) return std::optional<model::ApiKey>();
-  return std::optional(read_api_key(query));
+  ASSIGN_OR_RETURN(model::ApiKey key, read_api_key(query));
+  return std::optional(std::move(key));
+}
+
+Result<std::vector<model::ApiKey>> read_all(Query& query) {
+  std::vector<model::ApiKey> keys;
+  while (true) {
+    ASSIGN_OR_RETURN(const bool row, query.next());
+    if (!row) return keys;
+    ASSIGN_OR_RETURN(model::ApiKey key, read_api_key(query));
+    keys.push_back(std::move(key));
+  }
 }
 
 }  // namespace
@@ -57,8 +105,9 @@ Result<Done> insert_api_key(Connection& connection, const model::ApiKey& key,
   return connection
       .query(
           "INSERT INTO api_keys (organization_id, id, name, environment, scopes, secret_hash,"
-          " last_four, created_at, last_used_at, expires_at, revoked_at)"
-          " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+          " last_four, created_at, last_used_at, expires_at, revoked_at, limits, token_form,"
+          " requests_per_minute, parent_id, rolled_to_id)"
+          " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
       .bind(key.organization)
       .bind(key.id)
       .bind(key.name)
@@ -70,29 +119,27 @@ Result<Done> insert_api_key(Connection& connection, const model::ApiKey& key,
       .bind(key.last_used_at)
       .bind(key.expires_at)
       .bind(key.revoked_at)
+      .bind(base::render_json(model::render_key_limits(key.limits)))
+      .bind(model::enum_name(model::kTokenFormNames, key.token_form))
+      .bind(key.requests_per_minute)
+      .bind(key.parent)
+      .bind(key.rolled_to)
       .run();
 }
 
 Result<std::vector<model::ApiKey>> list_api_keys(Connection& connection,
                                                  const base::OrgId& organization) {
   Query query = connection.query(
-      "SELECT id, organization_id, name, environment, scopes, last_four, created_at, last_used_at,"
-      " expires_at, revoked_at FROM api_keys WHERE organization_id = ?"
+      "SELECT " ARACARI_API_KEY_COLUMNS " FROM api_keys WHERE organization_id = ?"
       " ORDER BY created_at DESC, id");
   query.bind(organization);
-  std::vector<model::ApiKey> keys;
-  while (true) {
-    ASSIGN_OR_RETURN(const bool row, query.next());
-    if (!row) return keys;
-    keys.push_back(read_api_key(query));
-  }
+  return read_all(query);
 }
 
 Result<std::optional<model::ApiKey>> find_api_key_by_secret(Connection& connection,
                                                             const std::string& secret_hash) {
   Query query = connection.query(
-      "SELECT id, organization_id, name, environment, scopes, last_four, created_at, last_used_at,"
-      " expires_at, revoked_at FROM api_keys WHERE secret_hash = ?");
+      "SELECT " ARACARI_API_KEY_COLUMNS " FROM api_keys WHERE secret_hash = ?");
   query.bind(secret_hash);
   return read_one(query);
 }
@@ -101,8 +148,7 @@ Result<std::optional<model::ApiKey>> find_api_key(Connection& connection,
                                                   const base::OrgId& organization,
                                                   const base::ApiKeyId& id) {
   Query query = connection.query(
-      "SELECT id, organization_id, name, environment, scopes, last_four, created_at, last_used_at,"
-      " expires_at, revoked_at FROM api_keys WHERE organization_id = ? AND id = ?");
+      "SELECT " ARACARI_API_KEY_COLUMNS " FROM api_keys WHERE organization_id = ? AND id = ?");
   query.bind(organization).bind(id);
   return read_one(query);
 }
@@ -136,27 +182,30 @@ Result<Done> insert_signing_key(Connection& connection, const SigningKeyRecord& 
   return connection
       .query(
           "INSERT INTO signing_keys (organization_id, id, environment, public_key,"
-          " sealed_private_key, created_at) VALUES (?, ?, ?, ?, ?, ?)")
+          " sealed_private_key, created_at, activates_at, revoked_at)"
+          " VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
       .bind(record.organization)
       .bind(record.id)
       .bind(model::environment_name(record.environment))
       .bind(record.public_key)
       .bind(record.sealed_private_key)
       .bind(record.created_at)
+      .bind(record.activates_at)
+      .bind(record.revoked_at)
       .run();
 }
 
 Result<std::vector<SigningKeyRecord>> list_signing_keys(Connection& connection) {
   Query query = connection.query(
-      "SELECT id, organization_id, environment, public_key, sealed_private_key, created_at"
-      " FROM signing_keys ORDER BY created_at, id");
+      "SELECT id, organization_id, environment, public_key, sealed_private_key, created_at,"
+      " activates_at, revoked_at FROM signing_keys ORDER BY activates_at, id");
   std::vector<SigningKeyRecord> records;
   while (true) {
     ASSIGN_OR_RETURN(const bool row, query.next());
     if (!row) return records;
     records.push_back({base::SigningKeyId(query.text(0)), base::OrgId(query.text(1)),
                        read_environment(query.text(2)), query.text(3), query.text(4),
-                       query.time(5)});
+                       query.time(5), query.time(6), query.optional_time(7)});
   }
 }
 

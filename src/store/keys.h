@@ -39,6 +39,8 @@ struct SigningKeyRecord {
   std::string public_key;          ///< base64url
   std::string sealed_private_key;  ///< base64url of AES-256-GCM under the master key
   base::Seconds created_at;
+  base::Seconds activates_at;               ///< Signs from then on, until a later one does.
+  std::optional<base::Seconds> revoked_at;  ///< Since when no token under it is believed.
 };
 
 [[nodiscard]] base::Result<base::Done> insert_signing_key(Connection& connection,

@@ -47,7 +47,7 @@ Result<OrganizationView> load(Connection& connection, const base::OrgId& id) {
 Result<std::shared_ptr<const OrganizationView>> OrganizationViews::get(
     const base::OrgId& organization) {
   const std::scoped_lock lock(mutex_);
-  const std::uint64_t generation = store_.generation();
+  const std::uint64_t generation = store_.generation(Part::kOrganizations);
   const auto found = entries_.find(organization);
   if (found != entries_.end() && found->second.generation == generation) return found->second.view;
   ASSIGN_OR_RETURN(OrganizationView loaded, store_.read([&](Connection& connection) {

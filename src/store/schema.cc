@@ -127,7 +127,173 @@ CREATE TABLE dashboards (
 PRAGMA user_version = 1;
 )sql";
 
-constexpr std::array kVersions = {kVersion1};
+// Version 2: keys with limits and children, rotation, revocation, sessions that people can see, audit.
+// The triggers on `changes` tell every process which part of its memory is stale (Store::generation).
+constexpr Sql kVersion2 = R"sql(
+CREATE TABLE changes (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  organizations INTEGER NOT NULL,
+  api_keys INTEGER NOT NULL,
+  signing_keys INTEGER NOT NULL,
+  revocations INTEGER NOT NULL
+) STRICT;
+INSERT INTO changes VALUES (1, 0, 0, 0, 0);
+
+ALTER TABLE api_keys ADD COLUMN parent_id TEXT REFERENCES api_keys (id);
+ALTER TABLE api_keys ADD COLUMN rolled_to_id TEXT REFERENCES api_keys (id);
+ALTER TABLE api_keys ADD COLUMN token_form TEXT NOT NULL DEFAULT 'signed'
+  CHECK (token_form IN ('signed', 'encrypted'));
+ALTER TABLE api_keys ADD COLUMN requests_per_minute INTEGER NOT NULL DEFAULT 600;
+ALTER TABLE api_keys ADD COLUMN limits TEXT NOT NULL DEFAULT '';
+-- Keys of version 1 were made to give anything, and go on.
+UPDATE api_keys SET requests_per_minute = 6000, limits =
+  '{"permissions":{"dashboard":["can_edit"],"chart":["can_edit"],"database":["can_edit"],'
+  || '"ai":["can_query"]},"resources":{},"origins":[],"roles":["explorer","maker"],'
+  || '"lifetimeMaxSeconds":null,"attributes":{}}';
+CREATE INDEX api_keys_by_parent ON api_keys (organization_id, parent_id);
+
+CREATE TABLE new_signing_keys (
+  organization_id TEXT NOT NULL REFERENCES organizations (id),
+  id TEXT PRIMARY KEY,
+  environment TEXT NOT NULL CHECK (environment IN ('sandbox', 'production')),
+  public_key TEXT NOT NULL,
+  sealed_private_key TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  activates_at INTEGER NOT NULL,
+  revoked_at INTEGER
+) STRICT, WITHOUT ROWID;
+INSERT INTO new_signing_keys SELECT organization_id, id, environment, public_key,
+  sealed_private_key, created_at, created_at, NULL FROM signing_keys;
+DROP TABLE signing_keys;
+ALTER TABLE new_signing_keys RENAME TO signing_keys;
+CREATE INDEX signing_keys_by_organization ON signing_keys (organization_id, environment);
+
+-- Whether a master key is the one that the sealed columns were sealed under. At most one row.
+CREATE TABLE master_key (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  fingerprint TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE revocations (
+  organization_id TEXT NOT NULL REFERENCES organizations (id),
+  environment TEXT NOT NULL CHECK (environment IN ('sandbox', 'production')),
+  kind TEXT NOT NULL CHECK (kind IN ('token', 'end_user', 'dashboard', 'chart', 'environment')),
+  subject TEXT NOT NULL,
+  id TEXT NOT NULL,
+  revoked_at INTEGER NOT NULL,
+  until INTEGER NOT NULL,
+  revoked_by TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  PRIMARY KEY (organization_id, environment, kind, subject)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX revocations_by_until ON revocations (until);
+CREATE INDEX revocations_by_time ON revocations (organization_id, revoked_at);
+
+-- People sign in once more after this migration.
+DROP TABLE sessions;
+CREATE TABLE sessions (
+  organization_id TEXT NOT NULL REFERENCES organizations (id),
+  id TEXT NOT NULL UNIQUE,
+  user_id TEXT NOT NULL REFERENCES users (id),
+  secret_hash TEXT PRIMARY KEY,
+  created_at INTEGER NOT NULL,
+  last_seen_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  user_agent TEXT NOT NULL,
+  remote_address TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sessions_by_user ON sessions (organization_id, user_id);
+
+CREATE TABLE audit_events (
+  organization_id TEXT NOT NULL REFERENCES organizations (id),
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  at INTEGER NOT NULL,
+  action TEXT NOT NULL,
+  actor_kind TEXT NOT NULL,
+  actor_id TEXT NOT NULL,
+  actor_name TEXT NOT NULL,
+  remote_address TEXT NOT NULL,
+  subject_kind TEXT NOT NULL,
+  subject_id TEXT NOT NULL,
+  subject_name TEXT NOT NULL,
+  environment TEXT NOT NULL CHECK (environment IN ('', 'sandbox', 'production')),
+  count INTEGER NOT NULL,
+  detail TEXT NOT NULL
+) STRICT;
+CREATE INDEX audit_events_by_organization ON audit_events (organization_id, id);
+
+CREATE TRIGGER organizations_insert AFTER INSERT ON organizations
+BEGIN UPDATE changes SET organizations = organizations + 1; END;
+CREATE TRIGGER organizations_update AFTER UPDATE ON organizations
+BEGIN UPDATE changes SET organizations = organizations + 1; END;
+CREATE TRIGGER organizations_delete AFTER DELETE ON organizations
+BEGIN UPDATE changes SET organizations = organizations + 1; END;
+CREATE TRIGGER token_attributes_insert AFTER INSERT ON token_attributes
+BEGIN UPDATE changes SET organizations = organizations + 1; END;
+CREATE TRIGGER token_attributes_update AFTER UPDATE ON token_attributes
+BEGIN UPDATE changes SET organizations = organizations + 1; END;
+CREATE TRIGGER token_attributes_delete AFTER DELETE ON token_attributes
+BEGIN UPDATE changes SET organizations = organizations + 1; END;
+CREATE TRIGGER authorized_origins_insert AFTER INSERT ON authorized_origins
+BEGIN UPDATE changes SET organizations = organizations + 1; END;
+CREATE TRIGGER authorized_origins_update AFTER UPDATE ON authorized_origins
+BEGIN UPDATE changes SET organizations = organizations + 1; END;
+CREATE TRIGGER authorized_origins_delete AFTER DELETE ON authorized_origins
+BEGIN UPDATE changes SET organizations = organizations + 1; END;
+CREATE TRIGGER databases_insert AFTER INSERT ON databases
+BEGIN UPDATE changes SET organizations = organizations + 1; END;
+CREATE TRIGGER databases_update AFTER UPDATE ON databases
+BEGIN UPDATE changes SET organizations = organizations + 1; END;
+CREATE TRIGGER databases_delete AFTER DELETE ON databases
+BEGIN UPDATE changes SET organizations = organizations + 1; END;
+CREATE TRIGGER tables_insert AFTER INSERT ON tables
+BEGIN UPDATE changes SET organizations = organizations + 1; END;
+CREATE TRIGGER tables_update AFTER UPDATE ON tables
+BEGIN UPDATE changes SET organizations = organizations + 1; END;
+CREATE TRIGGER tables_delete AFTER DELETE ON tables
+BEGIN UPDATE changes SET organizations = organizations + 1; END;
+CREATE TRIGGER access_rules_insert AFTER INSERT ON access_rules
+BEGIN UPDATE changes SET organizations = organizations + 1; END;
+CREATE TRIGGER access_rules_update AFTER UPDATE ON access_rules
+BEGIN UPDATE changes SET organizations = organizations + 1; END;
+CREATE TRIGGER access_rules_delete AFTER DELETE ON access_rules
+BEGIN UPDATE changes SET organizations = organizations + 1; END;
+CREATE TRIGGER charts_insert AFTER INSERT ON charts
+BEGIN UPDATE changes SET organizations = organizations + 1; END;
+CREATE TRIGGER charts_update AFTER UPDATE ON charts
+BEGIN UPDATE changes SET organizations = organizations + 1; END;
+CREATE TRIGGER charts_delete AFTER DELETE ON charts
+BEGIN UPDATE changes SET organizations = organizations + 1; END;
+CREATE TRIGGER dashboards_insert AFTER INSERT ON dashboards
+BEGIN UPDATE changes SET organizations = organizations + 1; END;
+CREATE TRIGGER dashboards_update AFTER UPDATE ON dashboards
+BEGIN UPDATE changes SET organizations = organizations + 1; END;
+CREATE TRIGGER dashboards_delete AFTER DELETE ON dashboards
+BEGIN UPDATE changes SET organizations = organizations + 1; END;
+CREATE TRIGGER api_keys_insert AFTER INSERT ON api_keys
+BEGIN UPDATE changes SET api_keys = api_keys + 1; END;
+CREATE TRIGGER api_keys_update AFTER UPDATE OF name, scopes, expires_at, revoked_at, parent_id, rolled_to_id, token_form,
+  requests_per_minute, limits ON api_keys
+BEGIN UPDATE changes SET api_keys = api_keys + 1; END;
+CREATE TRIGGER api_keys_delete AFTER DELETE ON api_keys
+BEGIN UPDATE changes SET api_keys = api_keys + 1; END;
+CREATE TRIGGER signing_keys_insert AFTER INSERT ON signing_keys
+BEGIN UPDATE changes SET signing_keys = signing_keys + 1; END;
+CREATE TRIGGER signing_keys_update AFTER UPDATE ON signing_keys
+BEGIN UPDATE changes SET signing_keys = signing_keys + 1; END;
+CREATE TRIGGER signing_keys_delete AFTER DELETE ON signing_keys
+BEGIN UPDATE changes SET signing_keys = signing_keys + 1; END;
+CREATE TRIGGER revocations_insert AFTER INSERT ON revocations
+BEGIN UPDATE changes SET revocations = revocations + 1; END;
+CREATE TRIGGER revocations_update AFTER UPDATE ON revocations
+BEGIN UPDATE changes SET revocations = revocations + 1; END;
+CREATE TRIGGER revocations_delete AFTER DELETE ON revocations
+BEGIN UPDATE changes SET revocations = revocations + 1; END;
+
+PRAGMA user_version = 2;
+)sql";
+
+constexpr std::array kVersions = {kVersion1, kVersion2};
 
 }  // namespace
 

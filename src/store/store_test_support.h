@@ -59,7 +59,18 @@ inline base::OrgId add_organization(const TestStore& store, const std::string& i
   return organization;
 }
 
-/// Both scopes, no expiry.
+/// Of a key that may give anything.
+[[nodiscard]] inline model::KeyLimits all_key_limits() {
+  using model::Access;
+  return {{Access::kEdit, Access::kEdit, Access::kEdit, true},
+          {},
+          {},
+          {model::Role::kExplorer, model::Role::kMaker},
+          std::nullopt,
+          {}};
+}
+
+/// To mint and introspect, without limits or expiry.
 [[nodiscard]] inline model::ApiKey make_api_key(const std::string& id,
                                                 const base::OrgId& organization,
                                                 model::Environment environment) {
@@ -69,6 +80,9 @@ inline base::OrgId add_organization(const TestStore& store, const std::string& i
           environment,
           {model::Scope::kMint, model::Scope::kIntrospect},
           "wxyz",
+          all_key_limits(),
+          model::TokenForm::kSigned,
+          1'000'000'000,
           base::Seconds(std::chrono::seconds(1'700'000'000))};
 }
 
