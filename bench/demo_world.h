@@ -68,12 +68,14 @@ struct DemoWorld {
   auth::ApiKeys api_keys{*store, clock};
   auth::SigningKeys signing_keys{
       *store, must(auth::load_master_key(base::Secret(""), directory, auth::MissingKey::kRefuse))};
-  auth::TokenMint mint{signing_keys, views, clock, kLifetimeMax};
-  auth::TokenVerifier verifier{signing_keys, api_keys, views, clock, {kLifetimeMax, {}}};
+  auth::Revocations revocations{*store};
+  auth::TokenMint mint{signing_keys, revocations, views, clock, kLifetimeMax};
+  auth::TokenVerifier verifier{signing_keys, api_keys, revocations,
+                               views,        clock,    {kLifetimeMax, {}}};
   base::OrgId organization = demo_organization(*store);
   std::shared_ptr<const store::OrganizationView> view = must(views.get(organization));
   catalog::CreatedApiKey api_key =
-      must(catalog::create_api_key(*store, organization,
+      must(catalog::create_api_key(*store, catalog::owner_at_command_line(organization),
                                    {"Benchmark",
                                     model::Environment::kSandbox,
                                     {model::Scope::kMint, model::Scope::kIntrospect},

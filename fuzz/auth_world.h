@@ -69,8 +69,10 @@ class AuthWorld {
   auth::SigningKeys signing_keys_{store_.get(), master_key_};
   auth::ApiKeys api_keys_{store_.get(), clock_};
   store::OrganizationViews views_{store_.get()};
-  auth::TokenMint mint_{signing_keys_, views_, clock_, kLifetimeMax};
-  auth::TokenVerifier verifier_{signing_keys_, api_keys_, views_, clock_, {kLifetimeMax, {}}};
+  auth::Revocations revocations_{store_.get()};
+  auth::TokenMint mint_{signing_keys_, revocations_, views_, clock_, kLifetimeMax};
+  auth::TokenVerifier verifier_{signing_keys_, api_keys_, revocations_,
+                                views_,        clock_,    {kLifetimeMax, {}}};
 };
 
 }  // namespace fuzz

@@ -11,7 +11,7 @@ namespace {
 
 void check(fuzz::AuthWorld& world, const auth::MintedToken& minted) {
   const auth::Inspection inspection = world.verifier().inspect(minted.token);
-  fuzz::require(!inspection.refusal.has_value(), "a minted token is refused");
+  fuzz::require(inspection.active(), "a minted token is refused");
   const auth::Claims& claims = inspection.authentic->claims;
   fuzz::require(claims.organization == world.key().organization, "another organization");
   fuzz::require(claims.environment == world.key().environment, "another environment");

@@ -28,10 +28,10 @@ std::string token_of(fuzz::AuthWorld& world, char kind, std::string_view text) {
 void check(fuzz::AuthWorld& world, const std::string& token) {
   const auth::Inspection inspection = world.verifier().inspect(token);
   const bool parsed = auth::parse_embed_token(token).ok();
-  fuzz::require(inspection.refusal.has_value() || inspection.authentic != nullptr,
-                "a token without a signer is active");
-  fuzz::require(parsed || inspection.refusal.has_value(), "a malformed token is active");
-  if (inspection.refusal) return;
+  fuzz::require(!inspection.reasons.empty() || inspection.authentic != nullptr,
+                "a token without a signer has no reason against it");
+  fuzz::require(parsed || !inspection.active(), "a malformed token is active");
+  if (!inspection.active()) return;
   const auth::Claims& claims = inspection.authentic->claims;
   fuzz::require(claims.organization == world.key().organization, "another organization's token");
   fuzz::require(claims.environment == world.key().environment, "another environment's token");

@@ -64,6 +64,12 @@ struct Words {
   std::string email;
   std::string role;
   std::string organization;
+  std::string id;
+  std::int64_t overlap_seconds = 0;
+  std::vector<std::string> scopes;
+  std::string limits;
+  bool encrypted = false;
+  RevokeWords revoke{};
 };
 
 /// The options of commands other than `serve`: where the data is, and the environment for the rest.
@@ -97,6 +103,45 @@ void add_config(CLI::App& app) {
   });
 }
 
+void add_key_list(CLI::App& keys, Words& words, int& exit_code) {
+  CLI::App* list = keys.add_subcommand("list", "Prints a line of JSON for each API key.");
+  add_data_dir(*list, words);
+  add_organization(*list, words);
+  list->callback([&] {
+    exit_code = with_settings(data_dir_only(words), [&](const config::Settings& settings) {
+      return list_keys(settings, words.organization);
+    });
+  });
+}
+
+void add_key_roll(CLI::App& keys, Words& words, int& exit_code) {
+  CLI::App* roll = keys.add_subcommand("roll", "Replaces an API key and prints the new one, once.");
+  add_data_dir(*roll, words);
+  add_organization(*roll, words);
+  roll->add_option("--id", words.id, "Of the key: key_…")->required();
+  roll->add_option("--overlap-seconds", words.overlap_seconds,
+                   "How long the old key and its tokens still work.")
+      ->required();
+  roll->callback([&] {
+    exit_code = with_settings(data_dir_only(words), [&](const config::Settings& settings) {
+      return roll_key(settings, words.organization, words.id,
+                      std::chrono::seconds(words.overlap_seconds));
+    });
+  });
+}
+
+void add_key_revoke(CLI::App& keys, Words& words, int& exit_code) {
+  CLI::App* revoke = keys.add_subcommand("revoke", "Ends an API key and its tokens.");
+  add_data_dir(*revoke, words);
+  add_organization(*revoke, words);
+  revoke->add_option("--id", words.id, "Of the key: key_…")->required();
+  revoke->callback([&] {
+    exit_code = with_settings(data_dir_only(words), [&](const config::Settings& settings) {
+      return revoke_key(settings, words.organization, words.id);
+    });
+  });
+}
+
 void add_keys(CLI::App& app, Words& words, int& exit_code) {
   CLI::App* keys = app.add_subcommand("keys", "API keys.")->require_subcommand(1);
   CLI::App* create = keys->add_subcommand("create", "Creates an API key and prints it, once.");
@@ -104,11 +149,25 @@ void add_keys(CLI::App& app, Words& words, int& exit_code) {
   add_organization(*create, words);
   create->add_option("--environment", words.environment, "sandbox or production.")->required();
   create->add_option("--name", words.name, "What the key is for.")->required();
+  create->add_option(
+      "--scope", words.scopes,
+      "mint, introspect, revoke or manage; may be given several times. Default: mint "
+      "and introspect.");
+  create->add_option(
+      "--limits", words.limits,
+      "What its tokens may be at most, as the JSON of `limits` in the HTTP interface."
+      " Default: view dashboards and charts, as explorer.");
+  create->add_flag("--encrypted", words.encrypted,
+                   "Encrypt the tokens, so that a browser can not read their attributes.");
   create->callback([&] {
     exit_code = with_settings(data_dir_only(words), [&](const config::Settings& settings) {
-      return create_key(settings, {words.organization, words.environment, words.name});
+      return create_key(settings, {words.organization, words.environment, words.name, words.scopes,
+                                   words.limits, words.encrypted});
     });
   });
+  add_key_list(*keys, words, exit_code);
+  add_key_roll(*keys, words, exit_code);
+  add_key_revoke(*keys, words, exit_code);
 }
 
 void add_users(CLI::App& app, Words& words, int& exit_code) {
@@ -126,6 +185,39 @@ void add_users(CLI::App& app, Words& words, int& exit_code) {
   });
 }
 
+void add_token_mint(CLI::App& tokens, Words& words, int& exit_code) {
+  CLI::App* mint = tokens.add_subcommand(
+      "mint", "Mints a token for the JSON body on standard input and prints it.");
+  add_data_dir(*mint, words);
+  add_organization(*mint, words);
+  mint->add_option("--key-id", words.id, "The API key to mint with: key_…")->required();
+  mint->callback([&] {
+    exit_code = with_settings(data_dir_only(words), [&](const config::Settings& settings) {
+      return mint_token(settings, words.organization, words.id);
+    });
+  });
+}
+
+void add_token_revoke(CLI::App& tokens, Words& words, int& exit_code) {
+  CLI::App* revoke = tokens.add_subcommand(
+      "revoke", "Revokes the token on standard input, or what the options name.");
+  add_data_dir(*revoke, words);
+  add_organization(*revoke, words);
+  RevokeWords& wanted = words.revoke;
+  revoke->add_option("--environment", wanted.environment, "sandbox or production.");
+  revoke->add_option("--end-user", wanted.end_user, "Every token of this distinctId.");
+  revoke->add_option("--dashboard", wanted.dashboard, "This dashboard for every token: dsh_…");
+  revoke->add_option("--chart", wanted.chart, "This chart for every token: cht_…");
+  revoke->add_flag("--all", wanted.everything, "Every token of the environment.");
+  revoke->add_option("--reason", wanted.reason, "For those who ask later.");
+  revoke->callback([&] {
+    wanted.organization = words.organization;
+    exit_code = with_settings(data_dir_only(words), [&](const config::Settings& settings) {
+      return revoke_tokens(settings, wanted);
+    });
+  });
+}
+
 void add_tokens(CLI::App& app, Words& words, int& exit_code) {
   CLI::App* tokens = app.add_subcommand("tokens", "Embed tokens.")->require_subcommand(1);
   CLI::App* introspect = tokens->add_subcommand(
@@ -137,6 +229,8 @@ void add_tokens(CLI::App& app, Words& words, int& exit_code) {
       return introspect_token(settings, words.organization);
     });
   });
+  add_token_mint(*tokens, words, exit_code);
+  add_token_revoke(*tokens, words, exit_code);
 }
 
 }  // namespace

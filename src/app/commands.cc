@@ -1,13 +1,10 @@
 #include "app/commands.h"
 
 #include <cstdio>
-#include <iostream>
 
 #include "app/command_line.h"
 #include "app/metadata.h"
 #include "app/password_prompt.h"
-#include "auth/introspection.h"
-#include "catalog/api_keys.h"
 #include "crypto/init.h"
 
 namespace app {
@@ -34,29 +31,6 @@ Result<model::User> create_in(auth::Accounts& accounts, store::Store& store,
 
 }  // namespace
 
-Result<int> create_key(const config::Settings& settings, const KeyWords& words) {
-  crypto::init();
-  const auto environment = model::parse_environment(words.environment);
-  if (!environment) {
-    return Error{Code::kInvalidBody, "Must be sandbox or production.", {}, "environment"};
-  }
-  ASSIGN_OR_RETURN(const Metadata metadata, open_metadata(settings, MissingDirectory::kRefuse));
-  ASSIGN_OR_RETURN(const model::Organization organization,
-                   find_organization(*metadata.store, words.organization));
-  ASSIGN_OR_RETURN(const catalog::CreatedApiKey created,
-                   catalog::create_api_key(*metadata.store, organization.id,
-                                           {words.name,
-                                            *environment,
-                                            {model::Scope::kMint, model::Scope::kIntrospect},
-                                            model::default_key_limits(),
-                                            model::TokenForm::kSigned,
-                                            catalog::default_requests_per_minute(*environment),
-                                            std::nullopt},
-                                           base::SystemClock().now()));
-  std::puts(created.secret.reveal_secret().c_str());
-  return kDone;
-}
-
 Result<int> create_user(const config::Settings& settings, const UserWords& words) {
   crypto::init();
   const auto role = model::parse_role(words.role);
@@ -70,24 +44,6 @@ Result<int> create_user(const config::Settings& settings, const UserWords& words
                              {words.email, std::move(password), *role}));
   std::fprintf(stderr, "Created %s (%s).\n", user.email.c_str(), words.role.c_str());
   return kDone;
-}
-
-Result<int> introspect_token(const config::Settings& settings, const std::string& organization) {
-  crypto::init();
-  std::string token;
-  std::getline(std::cin, token);
-  ASSIGN_OR_RETURN(const Metadata metadata, open_metadata(settings, MissingDirectory::kRefuse));
-  ASSIGN_OR_RETURN(const model::Organization found,
-                   find_organization(*metadata.store, organization));
-  const base::SystemClock clock;
-  auth::SigningKeys signing_keys(*metadata.store, metadata.master_key);
-  auth::ApiKeys api_keys(*metadata.store, clock);
-  store::OrganizationViews views(*metadata.store);
-  auth::TokenVerifier verifier(signing_keys, api_keys, views, clock,
-                               {settings.token_lifetime_max, {}});
-  const base::json::value answer = auth::explain_token(verifier, found.id, token, clock.now());
-  std::puts(base::render_json(answer).c_str());
-  return answer.at("active").as_bool() ? kDone : kNotActive;
 }
 
 }  // namespace app

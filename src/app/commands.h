@@ -3,7 +3,9 @@
 // The commands that do one thing and end. Results go to standard output, questions to the terminal.
 // Each returns its exit code, or the error that the caller reports.
 
+#include <chrono>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "config/settings.h"
@@ -14,9 +16,21 @@ struct KeyWords {
   std::string organization;
   std::string environment;
   std::string name;
+  std::vector<std::string> scopes;  ///< None: mint and introspect.
+  std::string limits;               ///< JSON as in the HTTP interface, or empty.
+  bool encrypted;
 };
 /// Prints the key and nothing else.
 [[nodiscard]] base::Result<int> create_key(const config::Settings& settings, const KeyWords& words);
+/// Prints a line of JSON for each key, newest first.
+[[nodiscard]] base::Result<int> list_keys(const config::Settings& settings,
+                                          const std::string& organization);
+/// Prints the new key and nothing else.
+[[nodiscard]] base::Result<int> roll_key(const config::Settings& settings,
+                                         const std::string& organization, const std::string& id,
+                                         std::chrono::seconds overlap);
+[[nodiscard]] base::Result<int> revoke_key(const config::Settings& settings,
+                                           const std::string& organization, const std::string& id);
 
 struct UserWords {
   std::string organization;
@@ -30,5 +44,23 @@ struct UserWords {
 /// Reads a token from standard input and prints what it is as JSON.
 [[nodiscard]] base::Result<int> introspect_token(const config::Settings& settings,
                                                  const std::string& organization);
+
+/// Mints with the API key of this id for the JSON body on standard input; prints the token.
+[[nodiscard]] base::Result<int> mint_token(const config::Settings& settings,
+                                           const std::string& organization,
+                                           const std::string& key_id);
+
+struct RevokeWords {
+  std::string organization;
+  std::string environment;
+  std::string end_user;
+  std::string dashboard;
+  std::string chart;
+  bool everything;  ///< Every token of the environment.
+  std::string reason;
+};
+/// Revokes what the words name, or the token on standard input where they name nothing.
+[[nodiscard]] base::Result<int> revoke_tokens(const config::Settings& settings,
+                                              const RevokeWords& words);
 
 }  // namespace app

@@ -39,8 +39,9 @@ struct Parts {
         accounts(*metadata.store, metadata.master_key, clock),
         api_keys(*metadata.store, clock),
         signing_keys(*metadata.store, metadata.master_key),
-        mint(signing_keys, views, clock, settings.token_lifetime_max),
-        verifier(signing_keys, api_keys, views, clock,
+        revocations(*metadata.store),
+        mint(signing_keys, revocations, views, clock, settings.token_lifetime_max),
+        verifier(signing_keys, api_keys, revocations, views, clock,
                  {settings.token_lifetime_max, std::move(own_origins)}),
         sources({settings.data_dir, settings.engine_memory_bytes, settings.engine_threads}),
         cache(settings.cache_bytes),
@@ -53,17 +54,32 @@ struct Parts {
   auth::SetupSecret setup_secret;
   auth::ApiKeys api_keys;
   auth::SigningKeys signing_keys;
+  auth::Revocations revocations;
   auth::TokenMint mint;
   auth::TokenVerifier verifier;
+  auth::RateLimiter rate_limiter;
+  http::OpenStreams open_streams{verifier};
   query::Sources sources;
   query::ResultCache cache;
   query::ChartQueries charts;
 };
 
-http::Services services_of(Parts& parts, const std::string& public_url) {
-  return {*parts.metadata.store, parts.views,        parts.accounts, parts.setup_secret,
-          parts.api_keys,        parts.signing_keys, parts.mint,     parts.verifier,
-          parts.charts,          parts.clock,        public_url};
+http::Services services_of(Parts& parts, const config::Settings& settings) {
+  return {*parts.metadata.store,
+          parts.views,
+          parts.accounts,
+          parts.setup_secret,
+          parts.api_keys,
+          parts.signing_keys,
+          parts.rate_limiter,
+          parts.mint,
+          parts.verifier,
+          parts.charts,
+          parts.clock,
+          parts.open_streams,
+          settings.public_url,
+          settings.token_lifetime_max,
+          settings.sandbox_requests_per_minute};
 }
 
 /// The origins of our own pages. On the loopback address both of its names count.
@@ -137,12 +153,13 @@ Result<int> serve_until_signal(const config::Settings& settings) {
   ASSIGN_OR_RETURN(Metadata metadata, open_metadata(settings, MissingDirectory::kCreate));
   Parts parts(settings, std::move(metadata), std::move(origins));
   RETURN_IF_ERROR(parts.signing_keys.get());
-  http::Router router(services_of(parts, settings.public_url), http::all_routes(),
+  http::Router router(services_of(parts, settings), http::all_routes(),
                       http::StaticFiles(http::packed_assets()));
   ASSIGN_OR_RETURN(const auto server, http::Server::listen(server_options(settings), router));
   if (settings.demo) RETURN_IF_ERROR(prepare_demo(parts, settings));
   RETURN_IF_ERROR(prepare_accounts(parts, settings));
-  const BackgroundWork background(*parts.metadata.store, parts.api_keys);
+  const BackgroundWork background(*parts.metadata.store, parts.api_keys, parts.open_streams,
+                                  parts.clock);
   signals.watch([&] { server->stop(settings.drain); });
   say(fmt::format("Aracari is ready at {}", settings.public_url));
   server->run();

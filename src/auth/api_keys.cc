@@ -16,6 +16,33 @@ using base::Result;
 /// More entries than keys in use; unknown keys are not kept, so strangers can not fill it.
 constexpr std::size_t kCacheEntries = 200'000;
 
+std::optional<Error> refusal_of(model::KeyState state) {
+  const auto refusal = [](Code code, std::string what) {
+    return Error{code, std::move(what), {}, "x-api-key"};
+  };
+  switch (state) {
+    case model::KeyState::kActive: return std::nullopt;
+    case model::KeyState::kExpired:
+      return refusal(Code::kApiKeyExpired, "The API key has expired.");
+    case model::KeyState::kRevoked:
+      return refusal(Code::kApiKeyRevoked, "The API key was revoked.");
+    case model::KeyState::kParentEnded: break;
+  }
+  return refusal(Code::kApiKeyRevoked, "The parent of the API key has ended.");
+}
+
+Result<std::optional<KnownKey>> with_parent(store::Connection& connection,
+                                            Result<std::optional<model::ApiKey>> found) {
+  if (!found) return std::move(found).error();
+  if (!*found) return std::optional<KnownKey>();
+  KnownKey known{std::move(**found), std::nullopt};
+  if (known.key.parent) {
+    ASSIGN_OR_RETURN(known.parent,
+                     store::find_api_key(connection, known.key.organization, *known.key.parent));
+  }
+  return std::optional(std::move(known));
+}
+
 }  // namespace
 
 std::optional<ApiKeys::Record> ApiKeys::find_cached(const std::string& cache_key) {
@@ -36,53 +63,50 @@ void ApiKeys::remember(const std::string& cache_key, const Record& record,
 }
 
 Result<ApiKeys::Record> ApiKeys::look_up(std::string_view presented) {
-  const std::string hash = hash_of_secret(presented);
-  if (auto cached = find_cached(hash)) return *cached;
   const Error unknown{Code::kApiKeyInvalid, "The API key is not valid.", {}, "x-api-key"};
   if (!check_api_key_form(presented)) return unknown;
+  const std::string hash = hash_of_secret(presented);
+  if (auto cached = find_cached(hash)) return *cached;
   const std::uint64_t generation = store_.generation(store::Part::kApiKeys);
   ASSIGN_OR_RETURN(auto found, store_.read([&](store::Connection& connection) {
-    return store::find_api_key_by_secret(connection, hash);
+    return with_parent(connection, store::find_api_key_by_secret(connection, hash));
   }));
   if (!found) return unknown;
-  const auto record = std::make_shared<const model::ApiKey>(std::move(*found));
+  const auto record = std::make_shared<const KnownKey>(std::move(*found));
   remember(hash, record, generation);
   return record;
 }
 
-Result<std::shared_ptr<const model::ApiKey>> ApiKeys::authenticate(
+Result<std::shared_ptr<const KnownKey>> ApiKeys::authenticate(
     std::optional<std::string_view> presented, model::Scope scope) {
   if (!presented || presented->empty()) {
     return Error{Code::kApiKeyMissing, "Send an API key in the x-api-key header.", {}, "x-api-key"};
   }
-  ASSIGN_OR_RETURN(const Record key, look_up(*presented));
-  if (key->revoked_at)
-    return Error{Code::kApiKeyRevoked, "The API key was revoked.", {}, "x-api-key"};
-  if (key->expires_at && *key->expires_at <= clock_.now()) {
-    return Error{Code::kApiKeyExpired, "The API key has expired.", {}, "x-api-key"};
-  }
-  if (!key->scopes.contains(scope)) {
+  ASSIGN_OR_RETURN(const Record known, look_up(*presented));
+  if (auto refusal = refusal_of(known->state(clock_.now()))) return *std::move(refusal);
+  if (!known->key.scopes.contains(scope)) {
     return Error{Code::kScopeMissing,
-                 "The API key lacks the scope " + std::string(model::enum_name(model::kScopeNames, scope)) + ".",
+                 "The API key lacks the scope " +
+                     std::string(model::enum_name(model::kScopeNames, scope)) + ".",
                  {},
                  "x-api-key"};
   }
-  note_use(*key);
-  return key;
+  note_use(known->key);
+  return known;
 }
 
-Result<std::shared_ptr<const model::ApiKey>> ApiKeys::find(const base::OrgId& organization,
-                                                           const base::ApiKeyId& id) {
+Result<std::shared_ptr<const KnownKey>> ApiKeys::find(const base::OrgId& organization,
+                                                      const base::ApiKeyId& id) {
   const auto of_organization = [&](const Record& record) {
-    return record->organization == organization ? record : Record();
+    return record->key.organization == organization ? record : Record();
   };
   if (auto cached = find_cached(id.text())) return of_organization(*cached);
   const std::uint64_t generation = store_.generation(store::Part::kApiKeys);
   ASSIGN_OR_RETURN(auto found, store_.read([&](store::Connection& connection) {
-    return store::find_api_key(connection, organization, id);
+    return with_parent(connection, store::find_api_key(connection, organization, id));
   }));
   if (!found) return Record();
-  const auto record = std::make_shared<const model::ApiKey>(std::move(*found));
+  const auto record = std::make_shared<const KnownKey>(std::move(*found));
   remember(id.text(), record, generation);
   return record;
 }

@@ -19,25 +19,35 @@
 
 namespace auth {
 
+/// A key with the parent that its life depends on.
+struct KnownKey {
+  model::ApiKey key;
+  std::optional<model::ApiKey> parent;
+
+  [[nodiscard]] model::KeyState state(base::Seconds now) const {
+    return model::state_of(key, parent ? &*parent : nullptr, now);
+  }
+};
+
 class ApiKeys {
  public:
   ApiKeys(store::Store& store, const base::Clock& clock) : store_(store), clock_(clock) {}
 
-  /// kApiKeyMissing, kApiKeyInvalid (form, checksum, unknown), kApiKeyRevoked, kApiKeyExpired,
-  /// kScopeMissing. Remembers the use for `flush_uses`.
-  [[nodiscard]] base::Result<std::shared_ptr<const model::ApiKey>> authenticate(
+  /// kApiKeyMissing, kApiKeyInvalid (form and checksum, before any look-up; unknown),
+  /// kApiKeyRevoked, kApiKeyExpired, kScopeMissing. Remembers the use for `flush_uses`.
+  [[nodiscard]] base::Result<std::shared_ptr<const KnownKey>> authenticate(
       std::optional<std::string_view> presented, model::Scope scope);
 
   /// Null when the organization has no such key.
-  [[nodiscard]] base::Result<std::shared_ptr<const model::ApiKey>> find(
-      const base::OrgId& organization, const base::ApiKeyId& id);
+  [[nodiscard]] base::Result<std::shared_ptr<const KnownKey>> find(const base::OrgId& organization,
+                                                                   const base::ApiKeyId& id);
 
   /// Writes the last-used times gathered since the last call. Called every few seconds and at
   /// shutdown; on failure they are kept for the next call.
   [[nodiscard]] base::Result<base::Done> flush_uses();
 
  private:
-  using Record = std::shared_ptr<const model::ApiKey>;
+  using Record = std::shared_ptr<const KnownKey>;
   [[nodiscard]] std::optional<Record> find_cached(const std::string& cache_key);
   void remember(const std::string& cache_key, const Record& record, std::uint64_t generation);
   [[nodiscard]] base::Result<Record> look_up(std::string_view presented);

@@ -126,9 +126,10 @@ class AuthTest : public ::testing::Test {
   SigningKeys signing_keys_{store_.get(), master_key_};
   ApiKeys api_keys_{store_.get(), clock_};
   store::OrganizationViews views_{store_.get()};
-  TokenMint mint_{signing_keys_, views_, clock_, kLifetimeMax};
-  TokenVerifier verifier_{
-      signing_keys_, api_keys_, views_, clock_, {kLifetimeMax, {"https://aracari.example"}}};
+  Revocations revocations_{store_.get()};
+  TokenMint mint_{signing_keys_, revocations_, views_, clock_, kLifetimeMax};
+  TokenVerifier verifier_{signing_keys_, api_keys_, revocations_,
+                          views_,        clock_,    {kLifetimeMax, {"https://aracari.example"}}};
 
  private:
   base::OrgId found_organization(const std::string& id) {

@@ -69,8 +69,8 @@ Result<Claims> parse_claims(const json::value& value) {
   if (!environment) reader.refuse("env", "Is not an environment.");
   if (!role) reader.refuse("role", "Is not a role.");
   if (!origins) reader.refuse("origins", "Is required.");
-  auto parsed_permissions =
-      model::read_permissions(permissions == nullptr ? kEmpty : *permissions, "permissions", reader);
+  auto parsed_permissions = model::read_permissions(permissions == nullptr ? kEmpty : *permissions,
+                                                    "permissions", reader);
   auto parsed_resources =
       model::read_resources(resources == nullptr ? kEmpty : *resources, "resources", reader);
   if (auto finished = reader.finish(); !finished) {

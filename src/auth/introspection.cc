@@ -1,6 +1,10 @@
 #include "auth/introspection.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
+
+#include "auth/origin.h"
 
 namespace auth {
 namespace {
@@ -8,46 +12,154 @@ namespace {
 namespace json = base::json;
 using base::Code;
 
-/// A token that `organization` may learn about, else one that looks signed elsewhere.
-Inspection inspect_own(TokenVerifier& verifier, const base::OrgId& organization,
-                       std::string_view token) {
+bool is_in_reach(const AuthenticToken& token, const IntrospectionReach& reach) {
+  return token.organization == reach.organization &&
+         (!reach.environment || *reach.environment == token.claims.environment) &&
+         (!reach.minted_by || *reach.minted_by == token.claims.api_key);
+}
+
+/// A token that the caller may learn about, else one that looks signed elsewhere.
+Inspection inspect_in_reach(TokenVerifier& verifier, const IntrospectionReach& reach,
+                            std::string_view token) {
   Inspection inspection = verifier.inspect(token);
-  if (inspection.authentic == nullptr || inspection.authentic->organization == organization) {
+  if (inspection.authentic == nullptr || is_in_reach(*inspection.authentic, reach)) {
     return inspection;
   }
-  return {nullptr, nullptr, base::Error{Code::kTokenUnknownKey, "The token was signed elsewhere."}};
+  Inspection unknown;
+  unknown.reasons.push_back(unknown_key_error());
+  return unknown;
+}
+
+std::string_view what_was_revoked(const model::Revocation& revocation) {
+  switch (revocation.kind) {
+    case model::RevocationKind::kEndUser: return "Every token of this end user";
+    case model::RevocationKind::kEnvironment: return "Every token of this environment";
+    default: return "The token";
+  }
 }
 
 std::string verdict_of(const Inspection& inspection, base::Seconds now) {
-  if (!inspection.refusal) {
+  if (inspection.active()) {
     const auto left = inspection.authentic->claims.expires_at - now;
     return fmt::format("Active, {} left.", base::render_span(left));
   }
-  const auto& key = inspection.api_key;
-  if (inspection.refusal->code == Code::kTokenKeyRevoked && key != nullptr && key->revoked_at) {
-    return fmt::format("The API key “{}” that minted the token was revoked {} ago.", key->name,
-                       base::render_span(now - *key->revoked_at));
+  const base::Error& reason = inspection.reasons.front();
+  if (reason.code == Code::kTokenKeyRevoked && inspection.api_key != nullptr &&
+      inspection.api_key->key.revoked_at) {
+    const model::ApiKey& key = inspection.api_key->key;
+    return fmt::format("The API key “{}” that minted the token was revoked {} ago.", key.name,
+                       base::render_span(now - *key.revoked_at));
   }
-  return inspection.refusal->what;
+  if (reason.code == Code::kTokenRevoked) {
+    const model::Revocation& revocation = inspection.revocations->of_token.front();
+    return fmt::format("{} was revoked {} ago by {}.", what_was_revoked(revocation),
+                       base::render_span(now - revocation.revoked_at), revocation.revoked_by);
+  }
+  return reason.what;
 }
 
-json::value render_api_key(const std::shared_ptr<const model::ApiKey>& key) {
-  if (key == nullptr) return nullptr;
+json::value render_optional_time(const std::optional<base::Seconds>& time) {
+  return time ? json::value(base::render_time(*time)) : json::value();
+}
+
+json::value render_api_key(const std::shared_ptr<const KnownKey>& known, base::Seconds now) {
+  if (known == nullptr) return nullptr;
+  const model::ApiKey& key = known->key;
   return json::object{
-      {"id", key->id.text()},
-      {"name", key->name},
-      {"lastFour", key->last_four},
-      {"environment", model::environment_name(key->environment)},
-      {"revokedAt",
-       key->revoked_at ? json::value(base::render_time(*key->revoked_at)) : json::value()}};
+      {"id", key.id.text()},
+      {"name", key.name},
+      {"lastFour", key.last_four},
+      {"environment", model::environment_name(key.environment)},
+      {"status", model::enum_name(model::kKeyStateNames, known->state(now))},
+      {"parentName", known->parent ? json::value(known->parent->name) : json::value()},
+      {"expiresAt", render_optional_time(key.expires_at)},
+      {"revokedAt", render_optional_time(key.revoked_at)}};
+}
+
+json::array render_reasons(const std::vector<base::Error>& reasons) {
+  json::array array;
+  for (const base::Error& reason : reasons) {
+    array.push_back(json::object{{"code", base::code_name(reason.code)}, {"what", reason.what}});
+  }
+  return array;
+}
+
+json::array render_revocations(const Inspection& inspection) {
+  json::array array;
+  if (inspection.revocations == nullptr) return array;
+  for (const auto* list :
+       {&inspection.revocations->of_token, &inspection.revocations->of_content}) {
+    for (const model::Revocation& revocation : *list)
+      array.push_back(render_revocation(revocation));
+  }
+  return array;
+}
+
+/// The ids and names of `items` that the token's claims and revocations leave it.
+template <typename Id, typename Item>
+json::array render_reached(const std::map<Id, Item>& items, bool may_view, bool narrowed,
+                           const std::set<Id>& named, const TokenRevocations& revocations) {
+  json::array array;
+  for (const auto& [id, item] : items) {
+    const bool revoked = std::ranges::any_of(revocations.of_content, [&](const auto& revocation) {
+      return revocation.subject == id.text();
+    });
+    if (!may_view || revoked || (narrowed && !named.contains(id))) continue;
+    array.push_back(json::object{{"id", id.text()}, {"name", item.name}});
+  }
+  return array;
+}
+
+json::value render_reaches(const Inspection& inspection, const store::OrganizationView& view) {
+  const Claims& claims = inspection.authentic->claims;
+  if (inspection.revocations == nullptr) return nullptr;
+  json::array origins;
+  for (std::string& origin : origins_in_reach(view.origins, claims.environment, claims.origins)) {
+    origins.emplace_back(std::move(origin));
+  }
+  const model::Resources& resources = claims.resources;
+  return json::object{
+      {"dashboards",
+       render_reached(view.dashboards, claims.permissions.dashboard != model::Access::kNone,
+                      resources.dashboards_narrowed, resources.dashboards,
+                      *inspection.revocations)},
+      {"charts",
+       render_reached(view.charts, claims.permissions.chart != model::Access::kNone,
+                      resources.charts_narrowed, resources.charts, *inspection.revocations)},
+      {"origins", std::move(origins)}};
 }
 
 }  // namespace
 
-json::value introspect_for_machines(TokenVerifier& verifier, const base::OrgId& organization,
+IntrospectionReach reach_of(const model::ApiKey& key) {
+  return {key.organization, key.environment, key.parent ? std::optional(key.id) : std::nullopt};
+}
+
+json::object render_revocation(const model::Revocation& revocation) {
+  const auto text_or_null = [](const std::string& text) {
+    return text.empty() ? json::value() : json::value(text);
+  };
+  return {{"id", revocation.id.text()},
+          {"kind", model::enum_name(model::kRevocationKindNames, revocation.kind)},
+          {"subject", text_or_null(revocation.subject)},
+          {"subjectName", nullptr},
+          {"environment", model::environment_name(revocation.environment)},
+          {"revokedAt", base::render_time(revocation.revoked_at)},
+          {"until", base::render_time(revocation.until)},
+          {"by", revocation.revoked_by},
+          {"reason", text_or_null(revocation.reason)}};
+}
+
+std::shared_ptr<const AuthenticToken> find_token_in_reach(TokenVerifier& verifier,
+                                                          const IntrospectionReach& reach,
+                                                          std::string_view token) {
+  return inspect_in_reach(verifier, reach, token).authentic;
+}
+
+json::value introspect_for_machines(TokenVerifier& verifier, const IntrospectionReach& reach,
                                     std::string_view token) {
-  const Inspection inspection = inspect_own(verifier, organization, token);
-  if (inspection.refusal) return json::object{{"active", false}};
+  const Inspection inspection = inspect_in_reach(verifier, reach, token);
+  if (!inspection.active()) return json::object{{"active", false}};
   json::value answer = render_claims(inspection.authentic->claims);
   json::object& members = answer.get_object();
   members["active"] = true;
@@ -55,21 +167,28 @@ json::value introspect_for_machines(TokenVerifier& verifier, const base::OrgId& 
   return answer;
 }
 
-json::value explain_token(TokenVerifier& verifier, const base::OrgId& organization,
-                          std::string_view token, base::Seconds now) {
-  const Inspection inspection = inspect_own(verifier, organization, token);
-  json::object answer{{"active", !inspection.refusal.has_value()},
+json::value explain_token(TokenVerifier& verifier, const IntrospectionReach& reach,
+                          const store::OrganizationView& view, std::string_view token,
+                          base::Seconds now) {
+  const Inspection inspection = inspect_in_reach(verifier, reach, token);
+  json::object answer{{"active", inspection.active()},
                       {"verdict", verdict_of(inspection, now)},
                       {"code", nullptr},
+                      {"reasons", render_reasons(inspection.reasons)},
+                      {"form", nullptr},
                       {"claims", nullptr},
-                      {"apiKey", render_api_key(inspection.api_key)},
+                      {"apiKey", render_api_key(inspection.api_key, now)},
+                      {"signingKey", nullptr},
+                      {"revocations", render_revocations(inspection)},
+                      {"reaches", nullptr},
                       {"issuedAt", nullptr},
                       {"expiresAt", nullptr},
                       {"secondsLeft", nullptr}};
-  if (inspection.refusal) answer["code"] = base::code_name(inspection.refusal->code);
+  if (!inspection.active()) answer["code"] = base::code_name(inspection.reasons.front().code);
   if (inspection.authentic == nullptr) return answer;
   const Claims& claims = inspection.authentic->claims;
   answer["claims"] = render_claims(claims);
+  answer["reaches"] = render_reaches(inspection, view);
   answer["issuedAt"] = base::render_time(claims.issued_at);
   answer["expiresAt"] = base::render_time(claims.expires_at);
   answer["secondsLeft"] = std::max<std::int64_t>(0, (claims.expires_at - now).count());

@@ -111,14 +111,66 @@ Result<Done> check_resources(const model::Resources& resources,
   return Done{};
 }
 
-Result<std::vector<std::string>> normalise_origins(const std::vector<std::string>& origins) {
+Error beyond_key(std::string field) {
+  return {Code::kKeyLimit, "Is more than the API key may give.", {}, std::move(field)};
+}
+
+/// The body's origins, normalised, or the key's where the body names none.
+Result<std::vector<std::string>> choose_origins(const model::KeyLimits& limits,
+                                                const std::vector<std::string>& origins) {
+  if (origins.empty()) return limits.origins;
   std::vector<std::string> normal;
   for (const std::string& origin : origins) {
     auto normalised = normalise_origin(origin);
     if (!normalised) return Error{Code::kInvalidBody, normalised.error().what, {}, "origins"};
+    const bool within = limits.origins.empty() ||
+                        std::ranges::find(limits.origins, *normalised) != limits.origins.end();
+    if (!within) return beyond_key("origins");
     normal.push_back(std::move(*normalised));
   }
   return normal;
+}
+
+/// What the body names, or what is left out of it as far as the key may give it.
+Result<model::Permissions> choose_permissions(const model::KeyLimits& limits,
+                                              const std::optional<model::Permissions>& named) {
+  if (named) {
+    RETURN_IF_ERROR(model::check_within(*named, limits.permissions));
+    return *named;
+  }
+  model::Permissions permissions = model::view_permissions();
+  permissions.dashboard = std::min(permissions.dashboard, limits.permissions.dashboard);
+  permissions.chart = std::min(permissions.chart, limits.permissions.chart);
+  return permissions;
+}
+
+/// Kinds that the body does not narrow are narrowed as the key is.
+Result<model::Resources> choose_resources(const model::KeyLimits& limits, model::Resources named) {
+  const model::Resources& wide = limits.resources;
+  if (!named.dashboards_narrowed) {
+    named.dashboards_narrowed = wide.dashboards_narrowed;
+    named.dashboards = wide.dashboards;
+  }
+  if (!named.charts_narrowed) {
+    named.charts_narrowed = wide.charts_narrowed;
+    named.charts = wide.charts;
+  }
+  RETURN_IF_ERROR(model::check_within(named, wide));
+  return named;
+}
+
+/// The user with the attributes that the key fixes.
+Result<MintUser> limit_user(const model::KeyLimits& limits, MintUser user) {
+  if (!limits.roles.contains(user.role)) return beyond_key("user.role");
+  for (const auto& fixed : limits.attributes) {
+    const json::value* given = user.attributes.if_contains(fixed.key());
+    if (given == nullptr) {
+      user.attributes.emplace(fixed.key(), fixed.value());
+    } else if (*given != fixed.value()) {
+      return beyond_key("user.attributes." + std::string(fixed.key()));
+    }
+  }
+  return user;
 }
 
 }  // namespace
@@ -145,33 +197,54 @@ std::string render_lifetime(std::chrono::seconds lifetime) {
   return {};
 }
 
+Result<std::chrono::seconds> TokenMint::choose_lifetime(
+    const model::ApiKey& key, const std::optional<std::string>& expires_in) const {
+  const std::chrono::seconds of_key =
+      std::min(key.limits.lifetime_max.value_or(lifetime_max_), lifetime_max_);
+  if (!expires_in) return std::min(kDefaultLifetime, of_key);
+  const auto lifetime = parse_lifetime(*expires_in);
+  if (!lifetime) {
+    return Error{
+        Code::kInvalidBody, "Must be a number and a unit, like 30m or 1h.", {}, "expiresIn"};
+  }
+  if (*lifetime > lifetime_max_) {
+    return Error{Code::kInvalidBody,
+                 fmt::format("Must be at most {}.", render_lifetime(lifetime_max_)),
+                 {},
+                 "expiresIn"};
+  }
+  if (*lifetime > of_key) return beyond_key("expiresIn");
+  return *lifetime;
+}
+
 Result<Claims> TokenMint::read_claims(const model::ApiKey& key, const store::OrganizationView& view,
                                       const json::value& body) const {
   ObjectReader reader(body, "");
   const json::value* user_json = reader.required_object("user");
   const json::value* permissions_json = reader.optional_object("permissions");
   const json::value* resources_json = reader.optional_object("resources");
-  const auto origins = reader.optional_strings("origins", ObjectReader::Single::kRefused);
+  const auto origins_named = reader.optional_strings("origins", ObjectReader::Single::kRefused);
   const auto expires_in = reader.optional_string("expiresIn");
-  const auto lifetime =
-      expires_in ? parse_lifetime(*expires_in) : std::min(kDefaultLifetime, lifetime_max_);
-  if (!lifetime) {
-    reader.refuse("expiresIn", "Must be a number and a unit, like 30m or 1h.");
-  } else if (*lifetime > lifetime_max_) {
-    reader.refuse("expiresIn", fmt::format("Must be at most {}.", render_lifetime(lifetime_max_)));
+  std::optional<model::Permissions> permissions_named;
+  if (permissions_json != nullptr) {
+    permissions_named = model::read_permissions(*permissions_json, "permissions", reader);
   }
-  const model::Permissions permissions =
-      permissions_json == nullptr ? model::view_permissions()
-                                  : model::read_permissions(*permissions_json, "permissions", reader);
-  model::Resources resources;
-  if (resources_json != nullptr) resources = model::read_resources(*resources_json, "resources", reader);
+  model::Resources resources_named;
+  if (resources_json != nullptr) {
+    resources_named = model::read_resources(*resources_json, "resources", reader);
+  }
   RETURN_IF_ERROR(reader.finish());
+  ASSIGN_OR_RETURN(const auto lifetime, choose_lifetime(key, expires_in));
   ASSIGN_OR_RETURN(MintUser user, read_user(*user_json));
+  ASSIGN_OR_RETURN(user, limit_user(key.limits, std::move(user)));
   RETURN_IF_ERROR(check_attributes(user.attributes, view));
-  RETURN_IF_ERROR(check_resources(resources, view));
-  ASSIGN_OR_RETURN(auto normal_origins,
-                   normalise_origins(origins.value_or(std::vector<std::string>())));
-  const base::Seconds now = clock_.now();
+  RETURN_IF_ERROR(check_resources(resources_named, view));
+  ASSIGN_OR_RETURN(const auto permissions, choose_permissions(key.limits, permissions_named));
+  ASSIGN_OR_RETURN(auto resources, choose_resources(key.limits, std::move(resources_named)));
+  ASSIGN_OR_RETURN(auto origins,
+                   choose_origins(key.limits, origins_named.value_or(std::vector<std::string>())));
+  ASSIGN_OR_RETURN(const base::Seconds issued_at,
+                   revocations_.first_issue_time(key.organization, clock_.now()));
   return Claims{issuer_of(key.organization, key.environment),
                 audience_of(key.environment),
                 std::move(user.distinct_id),
@@ -179,14 +252,14 @@ Result<Claims> TokenMint::read_claims(const model::ApiKey& key, const store::Org
                 key.environment,
                 key.id,
                 crypto::random_base32(26),
-                now,
-                now,
-                now + *lifetime,
+                issued_at,
+                issued_at,
+                issued_at + lifetime,
                 user.role,
                 std::move(user.attributes),
                 permissions,
                 std::move(resources),
-                std::move(normal_origins)};
+                std::move(origins)};
 }
 
 Result<MintedToken> TokenMint::mint(const model::ApiKey& key, std::string_view body) {
@@ -205,8 +278,8 @@ Result<MintedToken> TokenMint::mint(const model::ApiKey& key, std::string_view b
                  {},
                  "user.attributes"};
   }
-  return MintedToken{std::move(token), claims.expires_at - claims.issued_at, claims.expires_at,
-                     key.environment};
+  return MintedToken{std::move(token), claims.distinct_id, claims.expires_at - claims.issued_at,
+                     claims.expires_at, key.environment};
 }
 
 }  // namespace auth

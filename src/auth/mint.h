@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "auth/claims.h"
+#include "auth/revocations.h"
 #include "auth/signing_keys.h"
 #include "base/clock.h"
 #include "base/json.h"
@@ -22,6 +23,7 @@ inline constexpr std::size_t kMaxMintBodyBytes = 16 * 1024;
 
 struct MintedToken {
   std::string token;
+  std::string distinct_id;
   std::chrono::seconds lifetime;
   base::Seconds expires_at;
   model::Environment environment;
@@ -29,9 +31,13 @@ struct MintedToken {
 
 class TokenMint {
  public:
-  TokenMint(SigningKeys& signing_keys, store::OrganizationViews& views, const base::Clock& clock,
-            std::chrono::seconds lifetime_max)
-      : signing_keys_(signing_keys), views_(views), clock_(clock), lifetime_max_(lifetime_max) {}
+  TokenMint(SigningKeys& signing_keys, Revocations& revocations, store::OrganizationViews& views,
+            const base::Clock& clock, std::chrono::seconds lifetime_max)
+      : signing_keys_(signing_keys),
+        revocations_(revocations),
+        views_(views),
+        clock_(clock),
+        lifetime_max_(lifetime_max) {}
 
   /// `body` is the request's JSON text; `key` was authenticated with the scope `mint`.
   [[nodiscard]] base::Result<MintedToken> mint(const model::ApiKey& key, std::string_view body);
@@ -40,8 +46,11 @@ class TokenMint {
   [[nodiscard]] base::Result<Claims> read_claims(const model::ApiKey& key,
                                                  const store::OrganizationView& view,
                                                  const base::json::value& body) const;
+  [[nodiscard]] base::Result<std::chrono::seconds> choose_lifetime(
+      const model::ApiKey& key, const std::optional<std::string>& expires_in) const;
 
   SigningKeys& signing_keys_;
+  Revocations& revocations_;
   store::OrganizationViews& views_;
   const base::Clock& clock_;
   std::chrono::seconds lifetime_max_;

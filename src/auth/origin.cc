@@ -49,6 +49,16 @@ std::string lower_case(std::string_view text) {
   return lower;
 }
 
+const model::AuthorizedOrigin* find_entry(std::span<const model::AuthorizedOrigin> authorized,
+                                          model::Environment environment, std::string_view origin) {
+  const auto found = std::ranges::find_if(authorized, [&](const model::AuthorizedOrigin& entry) {
+    return entry.environment == environment && matches_origin(entry.origin, origin);
+  });
+  return found == authorized.end() ? nullptr : &*found;
+}
+
+bool is_digit_or_dot(char c) { return (c >= '0' && c <= '9') || c == '.'; }
+
 bool has_only_authority(const boost::urls::url_view& url) {
   return !url.has_userinfo() && !url.has_query() && !url.has_fragment() &&
          (url.encoded_path().empty() || url.encoded_path() == "/");
@@ -78,6 +88,88 @@ Result<std::string> normalise_origin(std::string_view text) {
   return fmt::format("{}://{}:{}", scheme, host, url->port_number());
 }
 
+Result<std::string> normalise_origin_pattern(std::string_view text) {
+  constexpr std::string_view kWildcard = "://*.";
+  const std::size_t wildcard = text.find(kWildcard);
+  if (wildcard == std::string_view::npos) return normalise_origin(text);
+  std::string parent(text.substr(0, wildcard + 3));
+  parent += text.substr(wildcard + kWildcard.size());
+  ASSIGN_OR_RETURN(std::string normal, normalise_origin(parent));
+  const std::string_view host = std::string_view(normal).substr(wildcard + 3);
+  const std::string_view name = host.substr(0, host.find(':'));
+  const bool two_names = name.find('.') != std::string_view::npos && !name.starts_with('.') &&
+                         !name.ends_with('.') && !name.starts_with('[');
+  if (!two_names || std::ranges::all_of(name, is_digit_or_dot)) {
+    return malformed("A wildcard needs a domain like example.com behind it.");
+  }
+  normal.insert(wildcard + 3, "*.");
+  return normal;
+}
+
+bool matches_origin(std::string_view pattern, std::string_view origin) {
+  const std::size_t wildcard = pattern.find("://*.");
+  if (wildcard == std::string_view::npos) return pattern == origin;
+  const std::string_view scheme = pattern.substr(0, wildcard + 3);
+  const std::string_view rest = pattern.substr(wildcard + 4);  // begins with the dot
+  if (!origin.starts_with(scheme) || !origin.ends_with(rest)) return false;
+  if (origin.size() <= scheme.size() + rest.size()) return false;
+  const std::string_view label =
+      origin.substr(scheme.size(), origin.size() - scheme.size() - rest.size());
+  return label.find_first_of(".:[]") == std::string_view::npos;
+}
+
+std::vector<std::string> origins_in_reach(std::span<const model::AuthorizedOrigin> authorized,
+                                          model::Environment environment,
+                                          std::span<const std::string> token_origins) {
+  std::vector<std::string> reach;
+  if (!token_origins.empty()) {
+    std::ranges::copy_if(token_origins, std::back_inserter(reach), [&](const auto& origin) {
+      return judge_origin(origin, authorized, environment).allowed;
+    });
+    return reach;
+  }
+  if (environment == model::Environment::kSandbox) reach.emplace_back("http://localhost:*");
+  for (const model::AuthorizedOrigin& entry : authorized) {
+    if (entry.environment == environment) reach.push_back(entry.origin);
+  }
+  return reach;
+}
+
+OriginVerdict judge_origin(std::string_view origin,
+                           std::span<const model::AuthorizedOrigin> authorized,
+                           model::Environment environment) {
+  const std::string_view name = model::environment_name(environment);
+  if (const auto* entry = find_entry(authorized, environment, origin)) {
+    return {true, entry, fmt::format("The {} entry {} allows it.", name, entry->origin)};
+  }
+  if (environment == model::Environment::kSandbox && is_localhost(origin)) {
+    return {true, nullptr, "Sandbox tokens work on http://localhost with any port."};
+  }
+  const auto other = environment == model::Environment::kSandbox ? model::Environment::kProduction
+                                                                 : model::Environment::kSandbox;
+  if (const auto* entry = find_entry(authorized, other, origin)) {
+    return {
+        false, nullptr,
+        fmt::format("The entry {} is for {} only.", entry->origin, model::environment_name(other))};
+  }
+  return {false, nullptr, fmt::format("No {} entry has this scheme, host and port.", name)};
+}
+
+Result<std::string> origin_of_url(std::string_view text) {
+  const auto refuse = [](std::string what) {
+    return Error{Code::kInvalidBody, std::move(what), {}, "url"};
+  };
+  while (text.starts_with(' ')) text.remove_prefix(1);
+  const std::size_t authority = text.find("://");
+  if (authority == std::string_view::npos) {
+    return refuse("Must look like https://app.example.com/page.");
+  }
+  const std::size_t end = std::min(text.find_first_of("/?# ", authority + 3), text.size());
+  auto normal = normalise_origin(text.substr(0, end));
+  if (!normal) return refuse(normal.error().what);
+  return normal;
+}
+
 Result<Done> check_origin(std::optional<std::string_view> header, const OriginRules& rules) {
   if (!header) {
     if (rules.token_origins.empty()) return Done{};
@@ -95,11 +187,7 @@ Result<Done> check_origin(std::optional<std::string_view> header, const OriginRu
   }
   const bool sandbox = rules.environment == model::Environment::kSandbox;
   if (sandbox && is_localhost(*normal)) return Done{};
-  const bool listed =
-      std::ranges::any_of(rules.authorized, [&](const model::AuthorizedOrigin& entry) {
-        return entry.environment == rules.environment && entry.origin == *normal;
-      });
-  if (listed) return Done{};
+  if (find_entry(rules.authorized, rules.environment, *normal) != nullptr) return Done{};
   return refusal(*normal,
                  fmt::format(" for {} tokens. An administrator can add it under Settings → "
                              "Embed → Authorized Origins.",

@@ -19,6 +19,13 @@ namespace auth {
 /// with field "origin".
 [[nodiscard]] base::Result<std::string> normalise_origin(std::string_view text);
 
+/// The same, and "https://*.example.com": a wildcard that stands for one whole label, in front of
+/// at least two others that are names.
+[[nodiscard]] base::Result<std::string> normalise_origin_pattern(std::string_view text);
+
+/// Whether `pattern` (of normalise_origin_pattern) stands for `origin` (of normalise_origin).
+[[nodiscard]] bool matches_origin(std::string_view pattern, std::string_view origin);
+
 /// What decides about one request.
 struct OriginRules {
   std::span<const std::string> own;  ///< The server's own origins: previews in the app.
@@ -32,5 +39,24 @@ struct OriginRules {
 /// http://localhost with any port. kOriginNotAuthorized otherwise; `field` holds the origin.
 [[nodiscard]] base::Result<base::Done> check_origin(std::optional<std::string_view> origin,
                                                     const OriginRules& rules);
+
+/// For people: where tokens of an environment work that name `token_origins`. Entries are patterns,
+/// and "http://localhost:*" stands for any port.
+[[nodiscard]] std::vector<std::string> origins_in_reach(
+    std::span<const model::AuthorizedOrigin> authorized, model::Environment environment,
+    std::span<const std::string> token_origins);
+
+/// For people: which entry of `environment` allows the page at `url`, or why none does.
+struct OriginVerdict {
+  bool allowed;
+  const model::AuthorizedOrigin* entry;  ///< Null where none allows it, and for localhost.
+  std::string reason;                    ///< A sentence in both cases.
+};
+[[nodiscard]] OriginVerdict judge_origin(std::string_view origin,
+                                         std::span<const model::AuthorizedOrigin> authorized,
+                                         model::Environment environment);
+
+/// The origin of a pasted URL, whose path, query and fragment do not count. kInvalidBody (url).
+[[nodiscard]] base::Result<std::string> origin_of_url(std::string_view url);
 
 }  // namespace auth

@@ -1,6 +1,7 @@
 #include "auth/token_verifier.h"
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -36,13 +37,86 @@ model::AttributeValues typed_attributes(const base::json::object& attributes,
   return typed;
 }
 
+/// What an authentic token's state is decided from.
+struct TokenState {
+  const Claims& claims;
+  const KnownKey* key;
+  const model::Organization& organization;
+  const std::vector<model::Revocation>& revocations;
+  std::chrono::seconds lifetime_max;
+  base::Seconds now;
+};
+using Reason = std::optional<Error>;
+
+Reason check_key(const TokenState& state) {
+  const auto ended = [](std::string_view why) {
+    return Error{Code::kTokenKeyRevoked, fmt::format("The API key that minted the token {}.", why)};
+  };
+  if (state.key == nullptr || state.key->key.environment != state.claims.environment) {
+    return ended("does not exist");
+  }
+  switch (state.key->state(state.now)) {
+    case model::KeyState::kActive: return std::nullopt;
+    case model::KeyState::kExpired: return ended("has expired");
+    case model::KeyState::kRevoked: return ended("was revoked");
+    case model::KeyState::kParentEnded: break;
+  }
+  return ended("has a parent that has ended");
+}
+
+Reason check_organization(const TokenState& state) {
+  if (state.organization.active) return std::nullopt;
+  return Error{Code::kOrganizationInactive, "The token's organization is not active."};
+}
+
+Reason check_revocations(const TokenState& state) {
+  if (state.revocations.empty()) return std::nullopt;
+  return Error{Code::kTokenRevoked, "The token was revoked."};
+}
+
+Reason check_lifetime(const TokenState& state) {
+  const std::chrono::seconds lifetime = state.claims.expires_at - state.claims.issued_at;
+  if (lifetime > std::chrono::seconds(0) && lifetime <= state.lifetime_max) return std::nullopt;
+  return Error{Code::kTokenLifetime, "The token lives longer than this server allows."};
+}
+
+Reason check_begin(const TokenState& state) {
+  const base::Seconds latest = state.now + kClockSkew;
+  if (state.claims.not_before <= latest && state.claims.issued_at <= latest) return std::nullopt;
+  return Error{Code::kTokenNotYetValid, fmt::format("The token is valid from {} on.",
+                                                    base::render_time(state.claims.not_before))};
+}
+
+Reason check_end(const TokenState& state) {
+  if (state.claims.expires_at > state.now) return std::nullopt;
+  return Error{Code::kTokenExpired,
+               fmt::format("The token expired {} ago.",
+                           base::render_span(state.now - state.claims.expires_at))};
+}
+
+/// In the order in which an answer helps most.
+constexpr std::array kStateChecks = {&check_key,      &check_organization, &check_revocations,
+                                     &check_lifetime, &check_begin,        &check_end};
+
+/// The content of one kind that the token no longer reaches.
+template <typename Id>
+std::set<Id> revoked_ids(const TokenRevocations& revocations, model::RevocationKind kind) {
+  std::set<Id> ids;
+  for (const model::Revocation& revocation : revocations.of_content) {
+    if (revocation.kind == kind) ids.insert(Id(revocation.subject));
+  }
+  return ids;
+}
+
 }  // namespace
+
+Error unknown_key_error() { return {Code::kTokenUnknownKey, "The token was signed elsewhere."}; }
 
 Result<TokenVerifier::Authentic> TokenVerifier::check_signature(
     std::string_view token, const SigningKeys::Set& keys) const {
   ASSIGN_OR_RETURN(const UnverifiedToken parts, parse_embed_token(token));
   const auto key = keys.find(parts.key_id);
-  if (key == keys.end()) return Error{Code::kTokenUnknownKey, "The token was signed elsewhere."};
+  if (key == keys.end()) return unknown_key_error();
   if (!crypto::verify_ed25519(parts.signing_input, parts.signature, key->second.public_key)) {
     return Error{Code::kTokenSignatureInvalid, "The token was altered: its signature is wrong."};
   }
@@ -82,61 +156,38 @@ Result<TokenVerifier::Authentic> TokenVerifier::authenticate(std::string_view to
   return authentic;
 }
 
-std::optional<Error> TokenVerifier::check_times(const Claims& claims) const {
-  const base::Seconds now = clock_.now();
-  if (claims.expires_at <= claims.issued_at ||
-      claims.expires_at - claims.issued_at > options_.lifetime_max) {
-    return Error{Code::kTokenLifetime, "The token lives longer than this server allows."};
+Result<base::Done> TokenVerifier::check_state(Inspection& inspection) {
+  const AuthenticToken& token = *inspection.authentic;
+  ASSIGN_OR_RETURN(inspection.api_key, api_keys_.find(token.organization, token.claims.api_key));
+  ASSIGN_OR_RETURN(inspection.revocations, revocations_.find(token.claims));
+  ASSIGN_OR_RETURN(const auto view, views_.get(token.organization));
+  const TokenState state{token.claims,          inspection.api_key.get(),
+                         view->organization,    inspection.revocations->of_token,
+                         options_.lifetime_max, clock_.now()};
+  for (const auto check : kStateChecks) {
+    if (auto reason = check(state)) inspection.reasons.push_back(*std::move(reason));
   }
-  if (claims.not_before > now + kClockSkew || claims.issued_at > now + kClockSkew) {
-    return Error{Code::kTokenNotYetValid, fmt::format("The token is valid from {} on.",
-                                                      base::render_time(claims.not_before))};
-  }
-  if (claims.expires_at <= now) {
-    return Error{Code::kTokenExpired, fmt::format("The token expired {} ago.",
-                                                  base::render_span(now - claims.expires_at))};
-  }
-  return std::nullopt;
-}
-
-std::optional<Error> TokenVerifier::check_state(const AuthenticToken& token,
-                                                std::shared_ptr<const model::ApiKey>& key) {
-  auto found = api_keys_.find(token.organization, token.claims.api_key);
-  if (!found) return std::move(found).error();
-  key = *found;
-  if (key == nullptr || key->environment != token.claims.environment) {
-    return Error{Code::kTokenKeyRevoked, "The API key that minted the token does not exist."};
-  }
-  if (key->revoked_at) {
-    return Error{Code::kTokenKeyRevoked, "The API key that minted the token was revoked."};
-  }
-  if (key->expires_at && *key->expires_at <= clock_.now()) {
-    return Error{Code::kTokenKeyRevoked, "The API key that minted the token has expired."};
-  }
-  const auto view = views_.get(token.organization);
-  if (!view) return view.error();
-  if (!(*view)->organization.active) {
-    return Error{Code::kOrganizationInactive, "The token's organization is not active."};
-  }
-  return check_times(token.claims);
+  return base::Done{};
 }
 
 Inspection TokenVerifier::inspect(std::string_view token) {
   Inspection inspection;
   auto authentic = authenticate(token);
   if (!authentic) {
-    inspection.refusal = std::move(authentic).error();
+    inspection.reasons.push_back(std::move(authentic).error());
     return inspection;
   }
-  inspection.authentic = *authentic;
-  inspection.refusal = check_state(**authentic, inspection.api_key);
+  inspection.authentic = *std::move(authentic);
+  if (auto checked = check_state(inspection); !checked) {
+    inspection.reasons.insert(inspection.reasons.begin(), std::move(checked).error());
+  }
   return inspection;
 }
 
 Result<model::Principal> TokenVerifier::verify(std::string_view token,
                                                std::optional<std::string_view> origin) {
   Inspection inspection = inspect(token);
-  if (inspection.refusal) return std::move(*inspection.refusal);
+  if (!inspection.reasons.empty()) return std::move(inspection.reasons.front());
   const Claims& claims = inspection.authentic->claims;
   ASSIGN_OR_RETURN(const auto view, views_.get(inspection.authentic->organization));
   RETURN_IF_ERROR(check_origin(
@@ -144,7 +195,9 @@ Result<model::Principal> TokenVerifier::verify(std::string_view token,
   return PrincipalFactory::for_embed(
       claims.organization, claims.role,
       {claims.distinct_id, claims.token_id, claims.api_key, claims.environment, claims.expires_at,
-       typed_attributes(claims.attributes, *view), claims.permissions, claims.resources});
+       typed_attributes(claims.attributes, *view), claims.permissions, claims.resources,
+       revoked_ids<base::DashboardId>(*inspection.revocations, model::RevocationKind::kDashboard),
+       revoked_ids<base::ChartId>(*inspection.revocations, model::RevocationKind::kChart)});
 }
 
 }  // namespace auth

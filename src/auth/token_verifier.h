@@ -13,6 +13,7 @@
 
 #include "auth/api_keys.h"
 #include "auth/claims.h"
+#include "auth/revocations.h"
 #include "auth/signing_keys.h"
 #include "base/clock.h"
 #include "base/result.h"
@@ -29,9 +30,12 @@ struct AuthenticToken {
 
 /// What is known of a token: who signed what, and why it may not be used.
 struct Inspection {
-  std::shared_ptr<const AuthenticToken> authentic;  ///< Null when the signature is not ours.
-  std::shared_ptr<const model::ApiKey> api_key;     ///< Null when unknown.
-  std::optional<base::Error> refusal;               ///< Nothing: the token is active.
+  std::shared_ptr<const AuthenticToken> authentic;      ///< Null when the signature is not ours.
+  std::shared_ptr<const KnownKey> api_key;              ///< Null when unknown.
+  std::shared_ptr<const TokenRevocations> revocations;  ///< Null when unknown.
+  std::vector<base::Error> reasons;  ///< All that hold, the first is the answer. None: active.
+
+  [[nodiscard]] bool active() const { return authentic != nullptr && reasons.empty(); }
 };
 
 struct VerifierOptions {
@@ -39,12 +43,16 @@ struct VerifierOptions {
   std::vector<std::string> own_origins;  ///< Of this server, where previews run.
 };
 
+/// What a token gets that none of our keys signed.
+[[nodiscard]] base::Error unknown_key_error();
+
 class TokenVerifier {
  public:
-  TokenVerifier(SigningKeys& signing_keys, ApiKeys& api_keys, store::OrganizationViews& views,
-                const base::Clock& clock, VerifierOptions options)
+  TokenVerifier(SigningKeys& signing_keys, ApiKeys& api_keys, Revocations& revocations,
+                store::OrganizationViews& views, const base::Clock& clock, VerifierOptions options)
       : signing_keys_(signing_keys),
         api_keys_(api_keys),
+        revocations_(revocations),
         views_(views),
         clock_(clock),
         options_(std::move(options)) {}
@@ -61,12 +69,13 @@ class TokenVerifier {
   [[nodiscard]] base::Result<Authentic> authenticate(std::string_view token);
   [[nodiscard]] base::Result<Authentic> check_signature(std::string_view token,
                                                         const SigningKeys::Set& keys) const;
-  [[nodiscard]] std::optional<base::Error> check_state(const AuthenticToken& token,
-                                                       std::shared_ptr<const model::ApiKey>& key);
-  [[nodiscard]] std::optional<base::Error> check_times(const Claims& claims) const;
+  /// Fills in what the token's state is and every reason against it. An error where the state can
+  /// not be known.
+  [[nodiscard]] base::Result<base::Done> check_state(Inspection& inspection);
 
   SigningKeys& signing_keys_;
   ApiKeys& api_keys_;
+  Revocations& revocations_;
   store::OrganizationViews& views_;
   const base::Clock& clock_;
   VerifierOptions options_;

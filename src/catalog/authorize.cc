@@ -9,7 +9,10 @@ model::Role least_role(Verb verb) {
     case Verb::kViewContent: return model::Role::kExplorer;
     case Verb::kViewEmbedSettings:
     case Verb::kIntrospectTokens:
+    case Verb::kRevokeInSandbox:
     case Verb::kManageApiKeys: return model::Role::kMaker;
+    case Verb::kManageProductionKeys:
+    case Verb::kRevokeInProduction:
     case Verb::kChangeEmbedSettings: return model::Role::kAdmin;
   }
   return model::Role::kAdmin;

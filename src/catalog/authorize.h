@@ -11,7 +11,10 @@ enum class Verb {
   kViewContent,
   kViewEmbedSettings,
   kChangeEmbedSettings,
-  kManageApiKeys,
+  kManageApiKeys,  ///< Of the sandbox.
+  kManageProductionKeys,
+  kRevokeInSandbox,
+  kRevokeInProduction,
   kIntrospectTokens,
 };
 

@@ -20,6 +20,7 @@ Result<Done> may_view_dashboards(const model::Principal& principal) {
 
 bool is_among_resources(const model::Principal& principal, const base::DashboardId& id) {
   if (!principal.embed()) return true;
+  if (principal.embed()->revoked_dashboards.contains(id)) return false;
   const model::Resources& resources = principal.embed()->resources;
   return !resources.dashboards_narrowed || resources.dashboards.contains(id);
 }
@@ -47,12 +48,19 @@ Result<const model::Dashboard*> find_dashboard(const model::Principal& principal
   return &found->second;
 }
 
-std::vector<const model::Chart*> charts_of(const model::Dashboard& dashboard,
+bool is_chart_in_reach(const model::Principal& principal, const base::ChartId& id) {
+  return !principal.embed() || !principal.embed()->revoked_charts.contains(id);
+}
+
+std::vector<const model::Chart*> charts_of(const model::Principal& principal,
+                                           const model::Dashboard& dashboard,
                                            const store::OrganizationView& view) {
   std::vector<const model::Chart*> charts;
   for (const model::Tile& tile : dashboard.tiles) {
     const auto chart = view.charts.find(tile.chart);
-    if (chart != view.charts.end()) charts.push_back(&chart->second);
+    if (chart != view.charts.end() && is_chart_in_reach(principal, tile.chart)) {
+      charts.push_back(&chart->second);
+    }
   }
   return charts;
 }

@@ -21,8 +21,13 @@ namespace catalog {
     const model::Principal& principal, const store::OrganizationView& view,
     const base::DashboardId& id);
 
-/// The charts of a dashboard's tiles, in order. A tile whose chart is gone is left out.
-[[nodiscard]] std::vector<const model::Chart*> charts_of(const model::Dashboard& dashboard,
+/// The charts of a dashboard's tiles, in order. A tile is left out whose chart is gone, or was
+/// revoked for the principal.
+[[nodiscard]] std::vector<const model::Chart*> charts_of(const model::Principal& principal,
+                                                         const model::Dashboard& dashboard,
                                                          const store::OrganizationView& view);
+
+/// Whether the principal may see the chart inside of a dashboard that it may see.
+[[nodiscard]] bool is_chart_in_reach(const model::Principal& principal, const base::ChartId& id);
 
 }  // namespace catalog

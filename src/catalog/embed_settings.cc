@@ -41,7 +41,7 @@ Result<model::AuthorizedOrigin> add_authorized_origin(store::Store& store,
                                                       model::Environment environment,
                                                       base::Seconds now) {
   RETURN_IF_ERROR(authorize(principal, Verb::kChangeEmbedSettings));
-  ASSIGN_OR_RETURN(std::string normal, auth::normalise_origin(origin));
+  ASSIGN_OR_RETURN(std::string normal, auth::normalise_origin_pattern(origin));
   const model::AuthorizedOrigin added{crypto::new_id<base::OriginId>(), std::move(normal),
                                       environment, now};
   auto written = store.write([&](store::Connection& connection) {

@@ -37,6 +37,8 @@ constexpr std::array kOptions = {
         "data directory, made at the first start."},
     Option{"token-lifetime-max-seconds", OptionType::kInteger, "seconds", "86400", 60, 31 * 86400,
            false, "Longest lifetime of an embed token."},
+    Option{"sandbox-requests-per-minute", OptionType::kInteger, "requests", "1200", 1,
+           1000 * kMillion, false, "Most requests a minute by the sandbox tokens of one API key."},
     Option{"query-time-max-seconds", OptionType::kInteger, "seconds", "30", 1, 3600, false,
            "Longest time that one query may take."},
     Option{"query-rows-max", OptionType::kInteger, "rows", "100000", 1, 10 * kMillion, false,

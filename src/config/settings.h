@@ -26,6 +26,7 @@ struct Settings {
   std::string organization;
   base::Secret master_key;
   std::chrono::seconds token_lifetime_max;
+  std::int64_t sandbox_requests_per_minute;
   std::chrono::seconds query_time_max;
   std::int64_t query_rows_max;
   std::size_t cache_bytes;

@@ -21,6 +21,18 @@ bool equals_ignoring_case(std::string_view left, std::string_view right) {
   return std::ranges::equal(left, right, {}, lower, lower);
 }
 
+/// Tests have a rate of their own, so that they can not crowd out customers.
+Result<Done> count_sandbox_request(Services& services, const model::EmbedIdentity& embed) {
+  if (embed.environment != model::Environment::kSandbox) return Done{};
+  const auth::RateDecision rate = services.rate_limiter.admit(
+      "sandbox tokens of " + embed.api_key.text(), services.sandbox_requests_per_minute,
+      auth::RateLimiter::Moment::clock::now());
+  if (rate.admitted) return Done{};
+  Error refusal{Code::kTooManyRequests, "The sandbox tokens of this API key ask too often."};
+  refusal.retry_after = rate.retry_after;
+  return refusal;
+}
+
 std::string cookie(const Services& services, std::string_view value, std::int64_t max_age_seconds) {
   return fmt::format("{}={}; Path=/; Max-Age={}; HttpOnly; SameSite=Strict{}", kSessionCookie,
                      value, max_age_seconds,
@@ -57,14 +69,29 @@ Result<model::Principal> require_user(Services& services, const Request& request
   return std::move(signed_in.principal);
 }
 
-Result<model::Principal> require_viewer(Services& services, const Request& request) {
+Result<catalog::Caller> require_caller(Services& services, const Request& request) {
+  ASSIGN_OR_RETURN(auto signed_in, services.accounts.find_signed_in(session_secret(request)));
+  return catalog::Caller{std::move(signed_in.principal),
+                         {model::ActorKind::kUser, signed_in.user.id.text(), signed_in.user.email,
+                          request.remote_address}};
+}
+
+std::optional<std::string_view> bearer_token(const Request& request) {
   const auto authorization = request.header("authorization");
-  if (authorization) {
-    if (!equals_ignoring_case(authorization->substr(0, kBearer.size()), kBearer)) {
-      return Error{Code::kTokenMissing, "Send the embed token as Authorization: Bearer."};
-    }
-    return services.verifier.verify(authorization->substr(kBearer.size()),
-                                    request.header("origin"));
+  if (!authorization || !equals_ignoring_case(authorization->substr(0, kBearer.size()), kBearer)) {
+    return std::nullopt;
+  }
+  return authorization->substr(kBearer.size());
+}
+
+Result<model::Principal> require_viewer(Services& services, const Request& request) {
+  if (request.header("authorization")) {
+    const auto token = bearer_token(request);
+    if (!token) return Error{Code::kTokenMissing, "Send the embed token as Authorization: Bearer."};
+    ASSIGN_OR_RETURN(model::Principal principal,
+                     services.verifier.verify(*token, request.header("origin")));
+    RETURN_IF_ERROR(count_sandbox_request(services, *principal.embed()));
+    return principal;
   }
   if (!session_secret(request)) {
     return Error{Code::kTokenMissing, "Send an embed token as Authorization: Bearer."};

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "catalog/caller.h"
 #include "http/message.h"
 #include "http/services.h"
 #include "model/principal.h"
@@ -24,8 +25,16 @@ namespace http {
 [[nodiscard]] base::Result<model::Principal> require_user(Services& services,
                                                           const Request& request);
 
+/// The signed-in user as the audit log names them, too. kNotSignedIn.
+[[nodiscard]] base::Result<catalog::Caller> require_caller(Services& services,
+                                                           const Request& request);
+
+/// The token of `Authorization: Bearer`, not looked at.
+[[nodiscard]] std::optional<std::string_view> bearer_token(const Request& request);
+
 /// The verified embed token in `Authorization: Bearer`, or without that header the signed-in user
-/// on our own pages. kTokenMissing, kNotSignedIn, kCrossSite and the verifier's codes.
+/// on our own pages. kTokenMissing, kNotSignedIn, kCrossSite, the verifier's codes, and
+/// kTooManyRequests for sandbox tokens.
 [[nodiscard]] base::Result<model::Principal> require_viewer(Services& services,
                                                             const Request& request);
 

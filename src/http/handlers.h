@@ -19,7 +19,20 @@ namespace http {
 // handlers_api_keys.cc
 [[nodiscard]] Response get_api_keys(Services& services, const Request& request);
 [[nodiscard]] Response post_api_keys(Services& services, const Request& request);
+[[nodiscard]] Response post_api_key_roll(Services& services, const Request& request);
 [[nodiscard]] Response post_api_key_revoke(Services& services, const Request& request);
+[[nodiscard]] Response get_child_keys(Services& services, const Request& request);
+[[nodiscard]] Response post_child_keys(Services& services, const Request& request);
+[[nodiscard]] Response post_child_key_roll(Services& services, const Request& request);
+[[nodiscard]] Response post_child_key_revoke(Services& services, const Request& request);
+
+// handlers_revocations.cc
+[[nodiscard]] Response get_revocations(Services& services, const Request& request);
+[[nodiscard]] Response post_revocations(Services& services, const Request& request);
+[[nodiscard]] Response post_oauth_revoke(Services& services, const Request& request);
+
+// handlers_origin_check.cc
+[[nodiscard]] Response post_origin_check(Services& services, const Request& request);
 
 // handlers_settings.cc
 [[nodiscard]] Response get_authorized_origins(Services& services, const Request& request);

@@ -22,11 +22,12 @@ json::object render_summary(const model::Dashboard& dashboard) {
           {"description", dashboard.description}};
 }
 
-json::array render_tiles(const model::Dashboard& dashboard, const store::OrganizationView& view) {
+json::array render_tiles(const model::Principal& principal, const model::Dashboard& dashboard,
+                         const store::OrganizationView& view) {
   json::array tiles;
   for (const model::Tile& tile : dashboard.tiles) {
     const auto chart = view.charts.find(tile.chart);
-    if (chart == view.charts.end()) continue;
+    if (chart == view.charts.end() || !catalog::is_chart_in_reach(principal, tile.chart)) continue;
     const model::ChartSpec& spec = chart->second.spec;
     tiles.push_back(json::object{
         {"chart",
@@ -80,7 +81,7 @@ Result<json::value> describe(Services& services, const Request& request) {
       embed ? json::value(model::environment_name(embed->environment)) : json::value();
   answer["expiresAt"] = embed ? json::value(base::render_time(embed->expires_at)) : json::value();
   answer["scope"] = render_scope(principal, *dashboard, *view);
-  answer["tiles"] = render_tiles(*dashboard, *view);
+  answer["tiles"] = render_tiles(principal, *dashboard, *view);
   answer["filters"] = render_filters(*dashboard);
   return json::value(std::move(answer));
 }
@@ -88,6 +89,10 @@ Result<json::value> describe(Services& services, const Request& request) {
 /// Everything that one answer of a dashboard's rows needs, held until the last line is written.
 struct DataRun {
   query::ChartQueries& charts;
+  auth::TokenVerifier& verifier;
+  OpenStreams& open_streams;
+  std::optional<std::string> token;  ///< Of an embed; a signed-in user has none.
+  std::optional<std::string> origin;
   model::Principal principal;
   View view;
   std::vector<const model::Chart*> chart_list;  ///< In `view`.
@@ -102,11 +107,22 @@ std::string render_error_line(const base::ChartId& chart, const base::Error& err
          "\n";
 }
 
+/// The chart's rows, while the token may still have them.
+Result<query::ChartAnswer> run_chart(const DataRun& run, const model::Chart& chart,
+                                     const query::Cancellation& cancellation) {
+  auto answer = run.charts.run(run.principal, *run.view, chart, run.filters, cancellation);
+  if (!run.token) return answer;
+  RETURN_IF_ERROR(run.verifier.verify(*run.token, run.origin));
+  return answer;
+}
+
 void write_charts(const DataRun& run, BodyStream& stream) {
   const query::Cancellation cancellation;
   stream.on_gone([cancellation] { cancellation.cancel(); });
+  const auto watched =
+      run.token ? run.open_streams.watch(*run.token, run.origin, cancellation) : nullptr;
   for (const model::Chart* chart : run.chart_list) {
-    const auto answer = run.charts.run(run.principal, *run.view, *chart, run.filters, cancellation);
+    const auto answer = run_chart(run, *chart, cancellation);
     if (!answer && answer.error().code == Code::kCancelled) break;
     if (!answer) log_failure(answer.error(), run.request_id);
     const std::string line = answer ? render_chart_line(chart->id, *answer)
@@ -114,9 +130,13 @@ void write_charts(const DataRun& run, BodyStream& stream) {
     if (!stream.write(line)) break;
   }
   stream.on_gone(nullptr);
-  if (cancellation.cancelled()) return;
   const json::object end{{"end", true}, {"charts", run.chart_list.size()}};
   (void)stream.write(base::render_json(end) + "\n");
+}
+
+std::optional<std::string> own_text(std::optional<std::string_view> text) {
+  if (!text) return std::nullopt;
+  return std::string(*text);
 }
 
 Result<std::shared_ptr<const DataRun>> prepare_data(Services& services, const Request& request) {
@@ -133,10 +153,12 @@ Result<std::shared_ptr<const DataRun>> prepare_data(Services& services, const Re
   if (filters_json != nullptr) {
     ASSIGN_OR_RETURN(filters, query::parse_filters(*filters_json, *dashboard, *view));
   }
-  auto charts = catalog::charts_of(*dashboard, *view);
-  return std::make_shared<const DataRun>(DataRun{services.charts, std::move(principal),
-                                                 std::move(view), std::move(charts),
-                                                 std::move(filters), request.id});
+  auto charts = catalog::charts_of(principal, *dashboard, *view);
+  return std::make_shared<const DataRun>(
+      DataRun{services.charts, services.verifier, services.open_streams,
+              own_text(principal.embed() ? bearer_token(request) : std::nullopt),
+              own_text(request.header("origin")), std::move(principal), std::move(view),
+              std::move(charts), std::move(filters), request.id});
 }
 
 }  // namespace

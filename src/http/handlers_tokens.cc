@@ -6,6 +6,7 @@
 #include "http/credentials.h"
 #include "http/form.h"
 #include "http/handlers.h"
+#include "http/key_caller.h"
 
 namespace http {
 namespace {
@@ -17,36 +18,39 @@ using base::Result;
 
 constexpr std::size_t kMaxIntrospectedBytes = 64 * 1024;
 
-Result<json::value> generate(Services& services, const Request& request) {
-  ASSIGN_OR_RETURN(const auto key, services.api_keys.authenticate(request.header("x-api-key"),
-                                                                  model::Scope::kMint));
+Result<json::value> generate(Services& services, const Request& request,
+                             const auth::KnownKey& known) {
   RETURN_IF_ERROR(require_media_type(request, "application/json"));
-  ASSIGN_OR_RETURN(const auth::MintedToken minted, services.mint.mint(*key, request.body));
+  ASSIGN_OR_RETURN(const auth::MintedToken minted, services.mint.mint(known.key, request.body));
   return json::value{{"token", minted.token},
                      {"expiresIn", auth::render_lifetime(minted.lifetime)},
                      {"expiresAt", base::render_time(minted.expires_at)},
                      {"environment", model::environment_name(minted.environment)}};
 }
 
-Result<json::value> introspect(Services& services, const Request& request) {
-  ASSIGN_OR_RETURN(const auto key, services.api_keys.authenticate(request.header("x-api-key"),
-                                                                  model::Scope::kIntrospect));
+Result<json::value> introspect(Services& services, const Request& request,
+                               const auth::KnownKey& known) {
   RETURN_IF_ERROR(require_media_type(request, "application/x-www-form-urlencoded"));
   ASSIGN_OR_RETURN(const auto form, parse_form(request.body));
   const auto token = form.find("token");
   if (token == form.end()) return Error{Code::kInvalidBody, "Is required.", {}, "token"};
-  return auth::introspect_for_machines(services.verifier, key->organization, token->second);
+  return auth::introspect_for_machines(services.verifier, auth::reach_of(known.key), token->second);
 }
 
-Result<json::value> explain(Services& services, const Request& request) {
-  ASSIGN_OR_RETURN(const model::Principal principal, require_user(services, request));
-  RETURN_IF_ERROR(catalog::authorize(principal, catalog::Verb::kIntrospectTokens));
+Result<json::value> explain(Services& services, const Request& request,
+                            const auth::IntrospectionReach& reach) {
   ASSIGN_OR_RETURN(const json::value body, require_json(request));
   base::ObjectReader reader(body, "");
   const std::string token = reader.required_string("token", kMaxIntrospectedBytes);
   RETURN_IF_ERROR(reader.finish());
-  return auth::explain_token(services.verifier, principal.organization(), token,
-                             services.clock.now());
+  ASSIGN_OR_RETURN(const auto view, services.views.get(reach.organization));
+  return auth::explain_token(services.verifier, reach, *view, token, services.clock.now());
+}
+
+Result<json::value> explain_to_user(Services& services, const Request& request) {
+  ASSIGN_OR_RETURN(const model::Principal principal, require_user(services, request));
+  RETURN_IF_ERROR(catalog::authorize(principal, catalog::Verb::kIntrospectTokens));
+  return explain(services, request, {principal.organization(), std::nullopt, std::nullopt});
 }
 
 Result<json::value> public_keys(Services& services) {
@@ -57,15 +61,23 @@ Result<json::value> public_keys(Services& services) {
 }  // namespace
 
 Response post_generate_token(Services& services, const Request& request) {
-  return respond(generate(services, request), request);
+  return respond_to_key(services, request, model::Scope::kMint, [&](const auth::KnownKey& known) {
+    return generate(services, request, known);
+  });
 }
 
 Response post_oauth_introspect(Services& services, const Request& request) {
-  return respond(introspect(services, request), request);
+  return respond_to_key(
+      services, request, model::Scope::kIntrospect,
+      [&](const auth::KnownKey& known) { return introspect(services, request, known); });
 }
 
 Response post_token_introspect(Services& services, const Request& request) {
-  return respond(explain(services, request), request);
+  if (!request.header("x-api-key")) return respond(explain_to_user(services, request), request);
+  return respond_to_key(services, request, model::Scope::kIntrospect,
+                        [&](const auth::KnownKey& known) {
+                          return explain(services, request, auth::reach_of(known.key));
+                        });
 }
 
 Response get_jwks(Services& services, const Request& request) {

@@ -6,6 +6,25 @@ namespace http {
 
 using base::Code;
 
+namespace {
+
+/// What a 401 has to name (RFC 9110 section 11.6.1; RFC 6750 section 3 for tokens).
+std::string_view challenge_of(Code code) {
+  switch (code) {
+    case Code::kNotSignedIn:
+    case Code::kWrongCredentials:
+    case Code::kSetupSecretWrong: return "Session realm=\"aracari\"";
+    case Code::kApiKeyMissing:
+    case Code::kApiKeyInvalid:
+    case Code::kApiKeyRevoked:
+    case Code::kApiKeyExpired: return "ApiKey realm=\"aracari\"";
+    case Code::kTokenMissing: return "Bearer realm=\"aracari\"";
+    default: return "Bearer realm=\"aracari\", error=\"invalid_token\"";
+  }
+}
+
+}  // namespace
+
 int status_of(Code code) {
   switch (code) {
     case Code::kInvalidJson:
@@ -87,7 +106,14 @@ Response problem_response(const base::Error& error, const Request& request) {
   response.content_type = "application/problem+json";
   response.body = base::render_json(render_problem(error, request.id));
   response.headers.emplace_back("cache-control", "no-store");
-  if (error.code == Code::kUnavailable) response.headers.emplace_back("retry-after", "1");
+  const auto retry_after =
+      error.code == Code::kUnavailable ? std::chrono::seconds(1) : error.retry_after;
+  if (retry_after) {
+    response.headers.emplace_back("retry-after", std::to_string(retry_after->count()));
+  }
+  if (response.status == 401) {
+    response.headers.emplace_back("www-authenticate", std::string(challenge_of(error.code)));
+  }
   log_failure(error, request.id);
   return response;
 }

@@ -161,7 +161,10 @@ Response Router::handle(const Request& request) {
   }
   const Route& route = *found.route;
   const bool changes = route.method != Method::kGet;
-  if (route.audience == Audience::kApp && changes && !is_from_own_page(request)) {
+  const bool by_session =
+      route.audience == Audience::kApp ||
+      (route.audience == Audience::kAppOrServer && !request.header("x-api-key"));
+  if (by_session && changes && !is_from_own_page(request)) {
     return problem_response({Code::kCrossSite, "Only Aracari's own pages may do this."}, request);
   }
   const bool has_parameters = route.pattern.find('{') != std::string_view::npos;

@@ -21,7 +21,8 @@ enum class Audience {
   kApp,  ///< Our own pages, by session cookie. State-changing calls from other sites are refused.
   kServer,  ///< A customer's backend, by API key. No CORS: browsers of other origins can not read
             ///< it.
-  kEmbed,   ///< A customer's page by bearer token (CORS), or our own pages by session cookie.
+  kAppOrServer,  ///< With an `x-api-key` as kServer, otherwise as kApp.
+  kEmbed,        ///< A customer's page by bearer token (CORS), or our own pages by session cookie.
 };
 
 struct Route {

@@ -26,6 +26,7 @@ std::vector<Route> all_routes() {
 
       {kPost, "/embed/generate-token", kServer, kNetwork, kMintBody, post_generate_token},
       {kPost, "/oauth2/introspect", kServer, kNetwork, kLarge, post_oauth_introspect},
+      {kPost, "/oauth2/revoke", kServer, kWorker, kLarge, post_oauth_revoke},
 
       {kGet, "/api/v1/dashboards", kEmbed, kWorker, kNoBody, get_dashboards},
       {kGet, "/api/v1/dashboards/{id}", kEmbed, kWorker, kNoBody, get_dashboard},
@@ -37,14 +38,22 @@ std::vector<Route> all_routes() {
       {kDelete, "/api/v1/session", kApp, kWorker, kSmall, delete_session},
       {kGet, "/api/v1/api-keys", kApp, kWorker, kNoBody, get_api_keys},
       {kPost, "/api/v1/api-keys", kApp, kWorker, kSmall, post_api_keys},
+      {kPost, "/api/v1/api-keys/{id}/roll", kApp, kWorker, kSmall, post_api_key_roll},
       {kPost, "/api/v1/api-keys/{id}/revoke", kApp, kWorker, kSmall, post_api_key_revoke},
+      {kGet, "/api/v1/child-keys", kServer, kWorker, kNoBody, get_child_keys},
+      {kPost, "/api/v1/child-keys", kServer, kWorker, kSmall, post_child_keys},
+      {kPost, "/api/v1/child-keys/{id}/roll", kServer, kWorker, kSmall, post_child_key_roll},
+      {kPost, "/api/v1/child-keys/{id}/revoke", kServer, kWorker, kSmall, post_child_key_revoke},
+      {kGet, "/api/v1/revocations", kApp, kWorker, kNoBody, get_revocations},
+      {kPost, "/api/v1/revocations", kAppOrServer, kWorker, kLarge, post_revocations},
       {kGet, "/api/v1/authorized-origins", kApp, kWorker, kNoBody, get_authorized_origins},
       {kPost, "/api/v1/authorized-origins", kApp, kWorker, kSmall, post_authorized_origins},
       {kDelete, "/api/v1/authorized-origins/{id}", kApp, kWorker, kSmall, delete_authorized_origin},
+      {kPost, "/api/v1/authorized-origins/check", kApp, kWorker, kSmall, post_origin_check},
       {kGet, "/api/v1/token-attributes", kApp, kWorker, kNoBody, get_token_attributes},
       {kPost, "/api/v1/token-attributes", kApp, kWorker, kSmall, post_token_attributes},
       {kDelete, "/api/v1/token-attributes/{id}", kApp, kWorker, kSmall, delete_token_attribute},
-      {kPost, "/api/v1/tokens/introspect", kApp, kWorker, kLarge, post_token_introspect},
+      {kPost, "/api/v1/tokens/introspect", kAppOrServer, kWorker, kLarge, post_token_introspect},
   };
 }
 

@@ -8,9 +8,11 @@
 #include "auth/accounts.h"
 #include "auth/api_keys.h"
 #include "auth/mint.h"
+#include "auth/rate_limiter.h"
 #include "auth/signing_keys.h"
 #include "auth/token_verifier.h"
 #include "base/clock.h"
+#include "http/open_streams.h"
 #include "query/chart_query.h"
 #include "store/organization_view.h"
 #include "store/store.h"
@@ -24,11 +26,15 @@ struct Services {
   auth::SetupSecret& setup_secret;
   auth::ApiKeys& api_keys;
   auth::SigningKeys& signing_keys;
+  auth::RateLimiter& rate_limiter;
   auth::TokenMint& mint;
   auth::TokenVerifier& verifier;
   query::ChartQueries& charts;
   const base::Clock& clock;
+  OpenStreams& open_streams;
   std::string public_url;  ///< Decides whether cookies are Secure.
+  std::chrono::seconds token_lifetime_max;
+  std::int64_t sandbox_requests_per_minute;  ///< Of all sandbox tokens of one API key.
 };
 
 }  // namespace http

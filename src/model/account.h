@@ -58,9 +58,17 @@ struct ApiKey {
   std::optional<base::Seconds> revoked_at = {};
 };
 
+/// Whether a key may be used. A child key needs its parent to be active.
+enum class KeyState : std::uint8_t { kActive, kExpired, kRevoked, kParentEnded };
+inline constexpr auto kKeyStateNames =
+    std::to_array<std::string_view>({"active", "expired", "revoked", "parent_ended"});
+
+/// `parent` is the record that `key.parent` names, null where there is none.
+[[nodiscard]] KeyState state_of(const ApiKey& key, const ApiKey* parent, base::Seconds now);
+
 struct AuthorizedOrigin {
   base::OriginId id;
-  std::string origin;  ///< Normalised: scheme://host[:port]. See auth/origin.h.
+  std::string origin;  ///< Normalised, perhaps with a wildcard. See auth/origin.h.
   Environment environment;
   base::Seconds created_at;
 };

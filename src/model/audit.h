@@ -22,7 +22,8 @@ enum class ActorKind : std::uint8_t {
   kServer,  ///< A schedule, or set-up by configuration.
   kNobody,  ///< No one that the server knows: a failed sign-in.
 };
-inline constexpr auto kActorKindNames = std::to_array<std::string_view>({"user", "api_key", "command_line", "server", "nobody"});
+inline constexpr auto kActorKindNames =
+    std::to_array<std::string_view>({"user", "api_key", "command_line", "server", "nobody"});
 
 struct Actor {
   ActorKind kind;
@@ -51,7 +52,12 @@ enum class AuditAction : std::uint8_t {
   kTokenAttributeAdded,
   kTokenAttributeRemoved,
 };
-inline constexpr auto kAuditActionNames = std::to_array<std::string_view>({"organization.created", "user.created", "session.signed_in", "session.sign_in_failed", "session.signed_out", "password.changed", "api_key.created", "api_key.rolled", "api_key.revoked", "signing_key.rotated", "signing_key.emergency_rotated", "token.minted", "token.introspected", "revocation.created", "authorized_origin.added", "authorized_origin.removed", "token_attribute.added", "token_attribute.removed"});
+inline constexpr auto kAuditActionNames = std::to_array<std::string_view>(
+    {"organization.created", "user.created", "session.signed_in", "session.sign_in_failed",
+     "session.signed_out", "password.changed", "api_key.created", "api_key.rolled",
+     "api_key.revoked", "signing_key.rotated", "signing_key.emergency_rotated", "token.minted",
+     "token.introspected", "revocation.created", "authorized_origin.added",
+     "authorized_origin.removed", "token_attribute.added", "token_attribute.removed"});
 
 /// What an action was done to. `kind` is one of the words of PRODUCT.md section 1 in snake_case:
 /// "api_key", "signing_key", "end_user", "embed_token", "user", "session", "authorized_origin",

@@ -30,6 +30,8 @@ struct EmbedIdentity {
   AttributeValues attributes;
   Permissions permissions;
   Resources resources;
+  std::set<base::DashboardId> revoked_dashboards;  ///< Out of reach, whatever `resources` says.
+  std::set<base::ChartId> revoked_charts;
 };
 
 class Principal {

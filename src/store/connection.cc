@@ -56,9 +56,7 @@ Query& Query::bind(base::Seconds time) {
   return bind(std::int64_t{time.time_since_epoch().count()});
 }
 
-Query& Query::bind(std::optional<base::Seconds> time) {
-  return time ? bind(*time) : bind_null();
-}
+Query& Query::bind(std::optional<base::Seconds> time) { return time ? bind(*time) : bind_null(); }
 
 Query& Query::bind_null() {
   if (problem_ == SQLITE_OK) problem_ = sqlite3_bind_null(statement_, ++bound_);

@@ -51,7 +51,8 @@ Result<model::KeyLimits> parse_limits(const std::string& text) {
   base::ObjectReader reader(holder, "");
   const base::json::value* given = reader.required_object("limits");
   model::KeyLimits limits;
-  if (given != nullptr) limits = model::read_key_limits(*given, "limits", std::move(limits), reader);
+  if (given != nullptr)
+    limits = model::read_key_limits(*given, "limits", std::move(limits), reader);
   RETURN_IF_ERROR(reader.finish());
   return limits;
 }
@@ -129,17 +130,17 @@ Result<Done> insert_api_key(Connection& connection, const model::ApiKey& key,
 
 Result<std::vector<model::ApiKey>> list_api_keys(Connection& connection,
                                                  const base::OrgId& organization) {
-  Query query = connection.query(
-      "SELECT " ARACARI_API_KEY_COLUMNS " FROM api_keys WHERE organization_id = ?"
-      " ORDER BY created_at DESC, id");
+  Query query = connection.query("SELECT " ARACARI_API_KEY_COLUMNS
+                                 " FROM api_keys WHERE organization_id = ?"
+                                 " ORDER BY created_at DESC, id");
   query.bind(organization);
   return read_all(query);
 }
 
 Result<std::optional<model::ApiKey>> find_api_key_by_secret(Connection& connection,
                                                             const std::string& secret_hash) {
-  Query query = connection.query(
-      "SELECT " ARACARI_API_KEY_COLUMNS " FROM api_keys WHERE secret_hash = ?");
+  Query query =
+      connection.query("SELECT " ARACARI_API_KEY_COLUMNS " FROM api_keys WHERE secret_hash = ?");
   query.bind(secret_hash);
   return read_one(query);
 }
@@ -147,8 +148,8 @@ Result<std::optional<model::ApiKey>> find_api_key_by_secret(Connection& connecti
 Result<std::optional<model::ApiKey>> find_api_key(Connection& connection,
                                                   const base::OrgId& organization,
                                                   const base::ApiKeyId& id) {
-  Query query = connection.query(
-      "SELECT " ARACARI_API_KEY_COLUMNS " FROM api_keys WHERE organization_id = ? AND id = ?");
+  Query query = connection.query("SELECT " ARACARI_API_KEY_COLUMNS
+                                 " FROM api_keys WHERE organization_id = ? AND id = ?");
   query.bind(organization).bind(id);
   return read_one(query);
 }
@@ -164,6 +165,27 @@ Result<Done> revoke_api_key(Connection& connection, const base::OrgId& organizat
                       .run());
   if (connection.changes() == 0) return Error{base::Code::kNotFound, "There is no such API key."};
   return Done{};
+}
+
+Result<Done> replace_api_key(Connection& connection, const base::OrgId& organization,
+                             const base::ApiKeyId& old_key, const base::ApiKeyId& new_key,
+                             base::Seconds ends_at) {
+  RETURN_IF_ERROR(connection
+                      .query("UPDATE api_keys SET rolled_to_id = ?,"
+                             " expires_at = min(coalesce(expires_at, ?), ?)"
+                             " WHERE organization_id = ? AND id = ?")
+                      .bind(new_key)
+                      .bind(ends_at)
+                      .bind(ends_at)
+                      .bind(organization)
+                      .bind(old_key)
+                      .run());
+  return connection
+      .query("UPDATE api_keys SET parent_id = ? WHERE organization_id = ? AND parent_id = ?")
+      .bind(new_key)
+      .bind(organization)
+      .bind(old_key)
+      .run();
 }
 
 Result<Done> touch_api_key(Connection& connection, const base::OrgId& organization,
@@ -204,8 +226,8 @@ Result<std::vector<SigningKeyRecord>> list_signing_keys(Connection& connection) 
     ASSIGN_OR_RETURN(const bool row, query.next());
     if (!row) return records;
     records.push_back({base::SigningKeyId(query.text(0)), base::OrgId(query.text(1)),
-                       read_environment(query.text(2)), query.text(3), query.text(4),
-                       query.time(5), query.time(6), query.optional_time(7)});
+                       read_environment(query.text(2)), query.text(3), query.text(4), query.time(5),
+                       query.time(6), query.optional_time(7)});
   }
 }
 

@@ -127,8 +127,9 @@ CREATE TABLE dashboards (
 PRAGMA user_version = 1;
 )sql";
 
-// Version 2: keys with limits and children, rotation, revocation, sessions that people can see, audit.
-// The triggers on `changes` tell every process which part of its memory is stale (Store::generation).
+// Version 2: keys with limits and children, rotation, revocation, sessions that people can see,
+// audit. The triggers on `changes` tell every process which part of its memory is stale
+// (Store::generation).
 constexpr Sql kVersion2 = R"sql(
 CREATE TABLE changes (
   one INTEGER PRIMARY KEY CHECK (one = 1),

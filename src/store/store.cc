@@ -16,8 +16,8 @@ base::Result<std::unique_ptr<Store>> Store::open(const std::string& data_directo
 }
 
 void Store::refresh_generations() {
-  Query query = connection_.query(
-      "SELECT organizations, api_keys, signing_keys, revocations FROM changes");
+  Query query =
+      connection_.query("SELECT organizations, api_keys, signing_keys, revocations FROM changes");
   const auto row = query.next();
   const bool known = row && *row;
   for (std::size_t part = 0; part < kParts; ++part) {

@@ -104,12 +104,11 @@ TEST(Store, OnlyWhatDecidesSomethingMakesANewGeneration) {
   const std::uint64_t generation = store.get().generation(Part::kOrganizations);
   EXPECT_EQ(organizations_in(store.get()), 0U);
   EXPECT_EQ(store.get().generation(Part::kOrganizations), generation);
-  ASSERT_TRUE(
-      store.get()
-          .write([](Connection& connection) {
-            return connection.run_script("INSERT INTO master_key VALUES (1, 'quiet')");
-          })
-          .ok());
+  ASSERT_TRUE(store.get()
+                  .write([](Connection& connection) {
+                    return connection.run_script("INSERT INTO master_key VALUES (1, 'quiet')");
+                  })
+                  .ok());
   EXPECT_EQ(store.get().generation(Part::kOrganizations), generation);
   store.write([](Connection& connection) { return insert_named(connection, "loud"); });
   EXPECT_GT(store.get().generation(Part::kOrganizations), generation);

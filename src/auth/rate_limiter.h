@@ -1,0 +1,41 @@
+#pragma once
+
+// How many requests a minute each key may make: the generic cell rate algorithm (ITU-T I.371),
+// which keeps one time for a key. The whole minute's amount may come at once. Thread-safe.
+
+#include <chrono>
+#include <cstdint>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+
+namespace auth {
+
+struct RateDecision {
+  bool admitted;
+  std::int64_t limit;                ///< Requests a minute.
+  std::int64_t remaining;            ///< That could come at once now.
+  std::chrono::seconds until_full;   ///< When all of the limit is there again.
+  std::chrono::seconds retry_after;  ///< Zero when admitted.
+};
+
+class RateLimiter {
+ public:
+  using Moment = std::chrono::steady_clock::time_point;
+
+  /// Counts one request of `name`, which must be something that the server itself gave out: names
+  /// are kept for a minute.
+  [[nodiscard]] RateDecision admit(const std::string& name, std::int64_t per_minute, Moment now);
+
+  [[nodiscard]] std::size_t names_for_test() const { return full_at_.size(); }
+
+ private:
+  /// Requires the mutex.
+  void forget_the_full(Moment now);
+
+  std::mutex mutex_;
+  std::unordered_map<std::string, Moment> full_at_;  ///< When a name has used nothing again.
+  Moment swept_at_{};
+};
+
+}  // namespace auth

@@ -1,0 +1,76 @@
+#include "auth/revocations.h"
+
+#include <algorithm>
+
+#include "store/revocations.h"
+
+namespace auth {
+namespace {
+
+using base::Result;
+
+constexpr std::size_t kCacheTokens = 10'000;
+
+/// Of `revocations` those that end a token with these claims.
+std::vector<model::Revocation> that_end(const std::vector<model::Revocation>& revocations,
+                                        const Claims& claims) {
+  std::vector<model::Revocation> ending;
+  std::ranges::copy_if(revocations, std::back_inserter(ending), [&](const auto& revocation) {
+    return revocation.environment == claims.environment &&
+           claims.issued_at <= revocation.revoked_at;
+  });
+  return ending;
+}
+
+}  // namespace
+
+void Revocations::forget_when_stale() {
+  const std::uint64_t generation = store_.generation(store::Part::kRevocations);
+  if (generation == generation_ && tokens_.size() < kCacheTokens) return;
+  tokens_.clear();
+  if (generation != generation_) organizations_.clear();
+  generation_ = generation;
+}
+
+Result<const Revocations::OfOrganization*> Revocations::find_organization(
+    const base::OrgId& organization) {
+  if (const auto found = organizations_.find(organization); found != organizations_.end()) {
+    return &found->second;
+  }
+  ASSIGN_OR_RETURN(OfOrganization loaded,
+                   store_.read([&](store::Connection& connection) -> Result<OfOrganization> {
+                     ASSIGN_OR_RETURN(auto content,
+                                      store::list_content_revocations(connection, organization));
+                     ASSIGN_OR_RETURN(const auto last,
+                                      store::find_last_revocation_time(connection, organization));
+                     return OfOrganization{std::move(content), last};
+                   }));
+  return &organizations_.emplace(organization, std::move(loaded)).first->second;
+}
+
+Result<std::shared_ptr<const TokenRevocations>> Revocations::find(const Claims& claims) {
+  const std::scoped_lock lock(mutex_);
+  forget_when_stale();
+  if (const auto found = tokens_.find(claims.token_id); found != tokens_.end()) {
+    return found->second;
+  }
+  ASSIGN_OR_RETURN(const OfOrganization* organization, find_organization(claims.organization));
+  ASSIGN_OR_RETURN(const auto of_token, store_.read([&](store::Connection& connection) {
+    return store::find_token_revocations(connection, claims.organization, claims.environment,
+                                         claims.token_id, claims.distinct_id);
+  }));
+  auto found = std::make_shared<const TokenRevocations>(
+      TokenRevocations{that_end(of_token, claims), that_end(organization->of_content, claims)});
+  tokens_.emplace(claims.token_id, found);
+  return found;
+}
+
+Result<base::Seconds> Revocations::first_issue_time(const base::OrgId& organization,
+                                                    base::Seconds now) {
+  const std::scoped_lock lock(mutex_);
+  forget_when_stale();
+  ASSIGN_OR_RETURN(const OfOrganization* found, find_organization(organization));
+  return found->last == now ? now + std::chrono::seconds(1) : now;
+}
+
+}  // namespace auth

@@ -1,0 +1,19 @@
+#pragma once
+
+// Routes that a backend calls with `x-api-key`: authenticate, count against the key's rate, answer.
+
+#include <functional>
+
+#include "auth/api_keys.h"
+#include "http/handlers.h"
+
+namespace http {
+
+using KeyBody = std::function<base::Result<base::json::value>(const auth::KnownKey&)>;
+
+/// `body`'s JSON with `status`, or a problem, with the RateLimit headers of
+/// draft-ietf-httpapi-ratelimit-headers-10. A child's requests count against its parent, too.
+[[nodiscard]] Response respond_to_key(Services& services, const Request& request,
+                                      model::Scope scope, const KeyBody& body, int status = 200);
+
+}  // namespace http

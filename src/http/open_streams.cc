@@ -1,0 +1,23 @@
+#include "http/open_streams.h"
+
+namespace http {
+
+std::shared_ptr<void> OpenStreams::watch(std::string token, std::optional<std::string> origin,
+                                         query::Cancellation cancellation) {
+  const std::scoped_lock lock(mutex_);
+  const auto stream =
+      streams_.insert(streams_.end(), {std::move(token), std::move(origin), cancellation});
+  return {nullptr, [this, stream](void*) {
+            const std::scoped_lock erasing(mutex_);
+            streams_.erase(stream);
+          }};
+}
+
+void OpenStreams::check_all() {
+  const std::scoped_lock lock(mutex_);
+  for (const Stream& stream : streams_) {
+    if (!verifier_.verify(stream.token, stream.origin)) stream.cancellation.cancel();
+  }
+}
+
+}  // namespace http
