@@ -30,9 +30,9 @@ TEST_F(ApiKeysTest, AKeyGivesItsRecord) {
   for (int time = 0; time < 2; ++time) {
     const auto found = api_keys_.authenticate(issued.secret, Scope::kMint);
     ASSERT_TRUE(found.ok());
-    EXPECT_EQ((*found)->id, issued.key.id);
-    EXPECT_EQ((*found)->organization, mine_);
-    EXPECT_EQ((*found)->environment, Environment::kProduction);
+    EXPECT_EQ((*found)->key.id, issued.key.id);
+    EXPECT_EQ((*found)->key.organization, mine_);
+    EXPECT_EQ((*found)->key.environment, Environment::kProduction);
   }
 }
 
@@ -65,7 +65,7 @@ TEST_F(ApiKeysTest, ARevokedKeyIsRefusedAtOnceThoughItWasRemembered) {
   ASSERT_EQ(authenticate(issued.secret), "ok");
   revoke(issued.key);
   EXPECT_EQ(authenticate(issued.secret), "api_key_revoked x-api-key");
-  EXPECT_TRUE((*api_keys_.find(mine_, issued.key.id))->revoked_at.has_value());
+  EXPECT_TRUE((*api_keys_.find(mine_, issued.key.id))->key.revoked_at.has_value());
 }
 
 TEST_F(ApiKeysTest, AKeyRevokedByAnotherProcessIsRefusedOnceThatWasNoticed) {

@@ -10,13 +10,18 @@ namespace {
 
 class IntrospectionTest : public AuthTest {
  protected:
+  [[nodiscard]] static IntrospectionReach reach(const base::OrgId& organization) {
+    return {organization, std::nullopt, std::nullopt};
+  }
   [[nodiscard]] std::string for_machines(const base::OrgId& organization,
                                          const std::string& token) {
-    return base::render_json(introspect_for_machines(verifier_, organization, token));
+    return base::render_json(introspect_for_machines(verifier_, reach(organization), token));
   }
   [[nodiscard]] base::json::object explain(const base::OrgId& organization,
                                            const std::string& token) {
-    return explain_token(verifier_, organization, token, clock_.now()).as_object();
+    return explain_token(verifier_, reach(organization), *views_.get(organization).value(), token,
+                         clock_.now())
+        .as_object();
   }
 
   model::ApiKey key_ = issue_key("key_1", mine_, model::Environment::kSandbox).key;
@@ -27,7 +32,7 @@ TEST_F(IntrospectionTest, AnActiveTokenTellsItsClaims) {
   base::json::value expected(claims_of(token_));
   expected.as_object()["active"] = true;
   expected.as_object()["token_type"] = "Bearer";
-  EXPECT_EQ(introspect_for_machines(verifier_, mine_, token_), expected);
+  EXPECT_EQ(introspect_for_machines(verifier_, reach(mine_), token_), expected);
 }
 
 TEST_F(IntrospectionTest, EveryOtherTokenIsOnlyNotActive) {
@@ -54,7 +59,7 @@ TEST_F(IntrospectionTest, AnActiveTokenIsExplained) {
   EXPECT_EQ(answer.at("secondsLeft"), 3000);
   EXPECT_EQ(base::render_json(answer.at("apiKey")),
             R"({"id":"key_1","name":"Backend key_1","lastFour":"wxyz","environment":"sandbox",)"
-            R"("revokedAt":null})");
+            R"("status":"active","parentName":null,"expiresAt":null,"revokedAt":null})");
 }
 
 TEST_F(IntrospectionTest, AnExpiredTokenIsExplainedWithItsClaims) {

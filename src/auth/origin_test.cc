@@ -201,3 +201,68 @@ TEST_F(CheckOrigin, ARefusalSaysWhereToAllowTheOrigin) {
 
 }  // namespace
 }  // namespace auth
+
+namespace auth {
+namespace {
+
+std::string pattern_of(std::string_view text) {
+  const auto pattern = normalise_origin_pattern(text);
+  return pattern ? *pattern : "refused";
+}
+
+TEST(OriginPattern, AWildcardIsOneLabelInFrontOfADomain) {
+  EXPECT_EQ(pattern_of("https://*.Example.com:443/"), "https://*.example.com");
+  EXPECT_EQ(pattern_of("https://*.eu.example.com:8443"), "https://*.eu.example.com:8443");
+  EXPECT_EQ(pattern_of("https://app.example.com"), "https://app.example.com");
+  for (const std::string_view refused :
+       {"https://*", "https://*.com", "https://*.localhost", "https://*.1.2.3.4", "https://*.[::1]",
+        "https://*.*.example.com", "https://a*.example.com", "https://*a.example.com",
+        "https://a.*.example.com", "*.example.com", "ftp://*.example.com", "https://*.example.",
+        "https://*..com", "https://user@*.example.com", "https://*.example.com/path",
+        "https://*.ex\xc3\xa4mple.com"}) {
+    EXPECT_EQ(pattern_of(refused), "refused") << refused;
+  }
+}
+
+TEST(OriginPattern, StandsForNothingButThatLabel) {
+  constexpr std::string_view kPattern = "https://*.example.com";
+  EXPECT_TRUE(matches_origin(kPattern, "https://app.example.com"));
+  EXPECT_TRUE(matches_origin(kPattern, "https://xn--pp-xia.example.com"));
+  for (const std::string_view other :
+       {"https://example.com", "https://.example.com", "https://a.b.example.com",
+        "https://evil-example.com", "https://app.example.com.evil.com", "http://app.example.com",
+        "https://app.example.com:8443", "https://app.example.org", "https://appexample.com",
+        "https://", "null"}) {
+    EXPECT_FALSE(matches_origin(kPattern, other)) << other;
+  }
+  EXPECT_FALSE(matches_origin("https://app.example.com", "https://app.example.com.evil.com"));
+}
+
+TEST(OriginVerdict, NamesTheEntryOrTheReason) {
+  const std::vector<model::AuthorizedOrigin> entries = {
+      {base::OriginId("ori_1"), "https://*.example.com", model::Environment::kProduction, {}},
+      {base::OriginId("ori_2"), "https://staging.example", model::Environment::kSandbox, {}}};
+  using enum model::Environment;
+  const OriginVerdict allowed = judge_origin("https://app.example.com", entries, kProduction);
+  EXPECT_TRUE(allowed.allowed);
+  ASSERT_NE(allowed.entry, nullptr);
+  EXPECT_EQ(allowed.entry->id, base::OriginId("ori_1"));
+  const OriginVerdict other = judge_origin("https://app.example.com", entries, kSandbox);
+  EXPECT_FALSE(other.allowed);
+  EXPECT_EQ(other.reason, "The entry https://*.example.com is for production only.");
+  EXPECT_TRUE(judge_origin("http://localhost:3000", entries, kSandbox).allowed);
+  EXPECT_FALSE(judge_origin("http://localhost:3000", entries, kProduction).allowed);
+  EXPECT_FALSE(judge_origin("http://localhost.evil.com", entries, kSandbox).allowed);
+}
+
+TEST(OriginOfUrl, DropsWhatIsNotTheOrigin) {
+  EXPECT_EQ(origin_of_url(" https://App.example.com:443/a/b?c=d#e").value(),
+            "https://app.example.com");
+  EXPECT_EQ(origin_of_url("http://localhost:3000").value(), "http://localhost:3000");
+  EXPECT_FALSE(origin_of_url("app.example.com").ok());
+  EXPECT_FALSE(origin_of_url("https://user:secret@app.example.com/").ok());
+  EXPECT_FALSE(origin_of_url("javascript://alert(1)").ok());
+}
+
+}  // namespace
+}  // namespace auth

@@ -33,6 +33,8 @@ inline const base::OrgId kForeignOrganization{"org_theirs"};
           base::Seconds(std::chrono::seconds(2'000'000'000)),
           std::move(attributes),
           {model::Access::kView, model::Access::kView, model::Access::kNone, false},
+          {},
+          {},
           {}};
 }
 

@@ -233,13 +233,14 @@ TEST_F(TokenVerifierTest, InspectionTellsWhoSignedWhatEvenWhenItIsOver) {
   ASSERT_NE(over.authentic, nullptr);
   EXPECT_EQ(over.authentic->organization, mine_);
   ASSERT_NE(over.api_key, nullptr);
-  EXPECT_EQ(over.api_key->id, key_.key.id);
-  ASSERT_TRUE(over.refusal.has_value());
-  EXPECT_EQ(over.refusal->code, base::Code::kTokenExpired);
+  EXPECT_EQ(over.api_key->key.id, key_.key.id);
+  ASSERT_EQ(over.reasons.size(), 1U);
+  EXPECT_EQ(over.reasons[0].code, base::Code::kTokenExpired);
   const Inspection foreign = verifier_.inspect("a.b.c");
   EXPECT_EQ(foreign.authentic, nullptr);
   EXPECT_EQ(foreign.api_key, nullptr);
-  EXPECT_TRUE(foreign.refusal.has_value());
+  EXPECT_EQ(foreign.reasons.size(), 1U);
+  EXPECT_FALSE(foreign.active());
 }
 
 }  // namespace

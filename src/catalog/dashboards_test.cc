@@ -84,11 +84,30 @@ TEST(Dashboards, UnknownForeignAndOutOfScopeGetOneAnswer) {
   EXPECT_EQ(out_of_scope.error().field, unknown.error().field);
 }
 
+TEST(Dashboards, WhatWasRevokedIsNotThere) {
+  model::EmbedIdentity identity = auth::embed_identity({});
+  identity.revoked_dashboards = {base::DashboardId("dsh_a")};
+  identity.revoked_charts = {base::ChartId("cht_a")};
+  const auto principal = auth::PrincipalFactory::for_embed(
+      auth::kTestOrganization, model::Role::kExplorer, std::move(identity));
+  const store::OrganizationView view = view_of_two();
+  const auto listed = list_dashboards(principal, view);
+  ASSERT_TRUE(listed.ok());
+  ASSERT_EQ(listed->size(), 1U);
+  EXPECT_EQ(listed->front()->id, base::DashboardId("dsh_b"));
+  EXPECT_EQ(find_dashboard(principal, view, base::DashboardId("dsh_a")).error().code,
+            base::Code::kNotFound);
+  model::Dashboard dashboard = store::make_dashboard("dsh_b");
+  dashboard.tiles = {{base::ChartId("cht_a"), 0, 0, 1, 1}};
+  EXPECT_TRUE(charts_of(principal, dashboard, view).empty());
+}
+
 TEST(Dashboards, ATileWhoseChartIsGoneIsLeftOut) {
+  const model::Principal principal = auth::embed_principal({});
   model::Dashboard dashboard = store::make_dashboard("dsh_a");
   dashboard.tiles = {{base::ChartId("cht_gone"), 0, 0, 1, 1}, {base::ChartId("cht_a"), 0, 0, 1, 1}};
   const store::OrganizationView view = view_of_two();
-  const auto charts = charts_of(dashboard, view);
+  const auto charts = charts_of(principal, dashboard, view);
   ASSERT_EQ(charts.size(), 1U);
   EXPECT_EQ(charts[0]->id, base::ChartId("cht_a"));
 }

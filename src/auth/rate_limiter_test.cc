@@ -1,0 +1,59 @@
+#include "auth/rate_limiter.h"
+
+#include <gtest/gtest.h>
+
+namespace auth {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+class RateLimiterTest : public ::testing::Test {
+ protected:
+  RateLimiter limiter_;
+  const RateLimiter::Moment now_{std::chrono::hours(1)};
+};
+
+TEST_F(RateLimiterTest, AMinutesWorthMayComeAtOnceAndNoMore) {
+  for (std::int64_t left = 59; left >= 0; --left) {
+    const RateDecision decision = limiter_.admit("key_1", 60, now_);
+    ASSERT_TRUE(decision.admitted);
+    EXPECT_EQ(decision.limit, 60);
+    EXPECT_EQ(decision.remaining, left);
+    EXPECT_EQ(decision.until_full, seconds(60 - left));
+  }
+  const RateDecision refused = limiter_.admit("key_1", 60, now_);
+  EXPECT_FALSE(refused.admitted);
+  EXPECT_EQ(refused.remaining, 0);
+  EXPECT_EQ(refused.retry_after, seconds(1));
+  EXPECT_TRUE(limiter_.admit("key_2", 60, now_).admitted) << "others are not touched";
+}
+
+TEST_F(RateLimiterTest, WhatIsRefusedDoesNotCount) {
+  ASSERT_TRUE(limiter_.admit("key_1", 1, now_).admitted);
+  for (int time = 0; time < 100; ++time) EXPECT_FALSE(limiter_.admit("key_1", 1, now_).admitted);
+  EXPECT_FALSE(limiter_.admit("key_1", 1, now_ + milliseconds(59'999)).admitted);
+  EXPECT_TRUE(limiter_.admit("key_1", 1, now_ + minutes(1)).admitted);
+}
+
+TEST_F(RateLimiterTest, ComesBackSteadily) {
+  for (int time = 0; time < 600; ++time) ASSERT_TRUE(limiter_.admit("key_1", 600, now_).admitted);
+  for (int time = 1; time <= 100; ++time) {
+    const auto moment = now_ + milliseconds(100) * time;
+    EXPECT_TRUE(limiter_.admit("key_1", 600, moment).admitted) << time;
+    EXPECT_FALSE(limiter_.admit("key_1", 600, moment).admitted) << time;
+  }
+}
+
+TEST_F(RateLimiterTest, ForgetsWhoeverUsesNothing) {
+  for (int key = 0; key < 1000; ++key) {
+    (void)limiter_.admit("key_" + std::to_string(key), 60, now_);
+  }
+  EXPECT_EQ(limiter_.names_for_test(), 1000U);
+  (void)limiter_.admit("key_a", 60, now_ + minutes(2));
+  EXPECT_EQ(limiter_.names_for_test(), 1U);
+}
+
+}  // namespace
+}  // namespace auth
