@@ -13,7 +13,9 @@ export async function testIntrospection({ report, survey, page, texas }) {
       ['Role', /^explorer$/],
       ['Custom attributes', /^state\s*TX$/],
       ['Environment', /^Sandbox$/],
-      ['Minted by', /^Sandbox backend \(….{4}\)$/],
+      ['Minted by', /^Sandbox backend \(….{4}\) Active$/],
+      ['Form', /^Signed$/],
+      ['Reaches dashboards', /Departures/],
     ]) {
       assert.match(await definitionOf(section, term), text, term);
     }

@@ -4,6 +4,7 @@
 
 import { demoAdmin, serve } from '../harness/aracari.mjs';
 import { openFlights } from '../harness/flights.mjs';
+import { testAudit } from './audit.mjs';
 import { launchBrowser, openPage } from './browser.mjs';
 import { testEmbed } from './embed.mjs';
 import { testExpiry, testProduction, testRevocation } from './endings.mjs';
@@ -11,10 +12,15 @@ import { testFirstStart } from './first-start.mjs';
 import { serveHostPages } from './host-pages.mjs';
 import { testIntrospection } from './introspection.mjs';
 import { testKeyboard } from './keyboard.mjs';
+import { testKeyLimits } from './key-limits.mjs';
 import { testKeysAndSettings } from './keys-and-settings.mjs';
 import { testMeasures } from './measures.mjs';
+import { testOriginCheck } from './origin-check.mjs';
 import { GivenUp, Report } from './report.mjs';
+import { testRevocations } from './revocations.mjs';
 import { testSandbox } from './sandbox.mjs';
+import { testSecurity } from './security.mjs';
+import { testSigningKeys } from './signing-keys.mjs';
 import { Survey } from './survey.mjs';
 
 const limitMilliseconds = 400_000;
@@ -50,7 +56,13 @@ async function main() {
   await testEmbed(stage);
   await testExpiry(stage);
   await testProduction(stage);
+  await testKeyLimits(stage);
+  await testOriginCheck(stage);
+  await testRevocations(stage);
+  await testSigningKeys(stage);
   await testKeyboard(stage);
+  await testSecurity(stage);
+  await testAudit(stage);
   await testMeasures(stage);
   await testRevocation(stage);
   await report.check('the admin pages had nothing to complain about', () => {

@@ -3,15 +3,21 @@ import { keyed } from 'lit/directives/keyed.js';
 
 /**
  * Every page of the app. `audience` says who may see it: `setup` before the organization exists, `guest` signed out,
- * `person` anyone signed in, `maker` admins and makers. The server decides again at every call.
+ * `person` anyone signed in, `maker` admins and makers, `admin` admins only. The server decides again at every call.
  */
 export interface Route {
   path: RegExp;
   title: string;
-  audience: 'setup' | 'guest' | 'person' | 'maker';
+  audience: 'setup' | 'guest' | 'person' | 'maker' | 'admin';
   load: () => Promise<unknown>;
   render: (id: string) => unknown;
 }
+
+// The tabs of a page share these, so that the page stays, and the keyboard in it, when the tab changes.
+const loadAccount = () => import('./account/app-account-page.js');
+const renderAccount = (tab: string) => html`<app-account-page .tab=${tab}></app-account-page>`;
+const loadSettings = () => import('./settings/app-settings-page.js');
+const renderSettings = (tab: string) => html`<app-settings-page .tab=${tab}></app-settings-page>`;
 
 export const routes: Route[] = [
   {
@@ -46,22 +52,43 @@ export const routes: Route[] = [
     path: /^\/account\/(api-keys)$/,
     title: 'API Keys',
     audience: 'maker',
-    load: () => import('./account/app-account-page.js'),
-    render: (tab) => html`<app-account-page .tab=${tab}></app-account-page>`,
+    load: loadAccount,
+    render: renderAccount,
   },
   {
     path: /^\/account\/(profile)$/,
     title: 'Profile',
     audience: 'person',
-    load: () => import('./account/app-account-page.js'),
-    render: (tab) => html`<app-account-page .tab=${tab}></app-account-page>`,
+    load: loadAccount,
+    render: renderAccount,
   },
   {
-    path: /^\/settings\/embed$/,
+    path: /^\/settings\/(embed)$/,
     title: 'Embed settings',
     audience: 'maker',
-    load: () => import('./settings/app-settings-page.js'),
-    render: () => html`<app-settings-page></app-settings-page>`,
+    load: loadSettings,
+    render: renderSettings,
+  },
+  {
+    path: /^\/settings\/(signing-keys)$/,
+    title: 'Signing Keys',
+    audience: 'admin',
+    load: loadSettings,
+    render: renderSettings,
+  },
+  {
+    path: /^\/settings\/(revocations)$/,
+    title: 'Revocations',
+    audience: 'maker',
+    load: loadSettings,
+    render: renderSettings,
+  },
+  {
+    path: /^\/settings\/(audit)$/,
+    title: 'Audit',
+    audience: 'admin',
+    load: loadSettings,
+    render: renderSettings,
   },
 ];
 

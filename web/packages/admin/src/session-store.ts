@@ -19,6 +19,11 @@ class SessionStore extends EventTarget {
     return this.#current?.state === 'signed_in' && this.#current.user.role !== 'explorer';
   }
 
+  /** True for admins, who see signing keys and the audit log, and may revoke in production. */
+  get isAdmin(): boolean {
+    return this.#current?.state === 'signed_in' && this.#current.user.role === 'admin';
+  }
+
   async load(): Promise<void> {
     try {
       this.accept(await getSession());

@@ -86,9 +86,11 @@ export const tableStyles = css`
     }
     td.name {
       min-height: 2rem;
-      padding-inline-end: 6rem;
       font-size: var(--wa-font-size-m);
       text-align: start;
+    }
+    td.name:has(~ td.act) {
+      padding-inline-end: 6rem;
     }
     td.name::before,
     td.act::before {

@@ -16,7 +16,7 @@ export function formatMoment(time: string | number): string {
   return moment.format(new Date(time));
 }
 
-export function formatDay(time: string): string {
+export function formatDay(time: string | number): string {
   return day.format(new Date(time));
 }
 
@@ -28,6 +28,16 @@ export function formatDistance(time: string, now = Date.now()): string {
   }
   return 'just now';
 }
+
+/** “42 seconds”, “10 minutes”, “1 hour”, “90 days”. What is left over counts as a whole. */
+export function formatDuration(seconds: number): string {
+  const suits = ([, length]: [string, number]) => seconds >= 2 * length || seconds === length;
+  const [unit, length] = durationUnits.find(suits) ?? ['second', 1];
+  const form = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' });
+  return form.format(Math.ceil(seconds / length));
+}
+
+const durationUnits = units.filter(([unit]) => unit !== 'year' && unit !== 'month');
 
 /** `59:58` or `1:00:00`; below zero counts as zero. */
 export function formatCountdown(secondsLeft: number): string {

@@ -9,6 +9,18 @@ export interface AuthorizedOrigin {
   createdAt: string;
 }
 
+/** Whether embeds of an environment may render on an origin, by which entry, and why or why not. */
+export interface OriginVerdict {
+  allowed: boolean;
+  entry: { id: string; origin: string } | null;
+  reason: string;
+}
+
+/** `origin` is null for a text that has none. */
+export interface OriginCheck extends Record<Environment, OriginVerdict> {
+  origin: string | null;
+}
+
 const path = '/api/v1/authorized-origins';
 
 export async function listAuthorizedOrigins(): Promise<AuthorizedOrigin[]> {
@@ -19,6 +31,7 @@ export async function listAuthorizedOrigins(): Promise<AuthorizedOrigin[]> {
   return answer.authorizedOrigins;
 }
 
+/** `origin` may have a wildcard for one label: `https://*.example.com`. */
 export async function addAuthorizedOrigin(
   origin: string,
   environment: Environment,
@@ -30,4 +43,9 @@ export async function addAuthorizedOrigin(
 
 export async function removeAuthorizedOrigin(id: string): Promise<void> {
   await send(ownServer, { method: 'DELETE', path: `${path}/${encodeURIComponent(id)}` });
+}
+
+/** Says whether a page of this address could show embeds. */
+export function checkOrigin(url: string): Promise<OriginCheck> {
+  return sendForJson(ownServer, { method: 'POST', path: `${path}/check`, body: { url } });
 }

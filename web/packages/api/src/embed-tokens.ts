@@ -1,9 +1,13 @@
+import type { ApiKeyStatus, TokenForm } from './api-keys.js';
 import type { Environment, Scalar } from './dashboards.js';
 import { type Connection, ownServer, sendForJson } from './request.js';
-import type { Role } from './session.js';
+import type { Revocation } from './revocations.js';
+import type { Role, TokenRole } from './session.js';
+import type { SigningKeyStatus } from './signing-keys.js';
 
 export type AttributeValue = Scalar | Scalar[];
 export type Permission = 'can_view' | 'can_edit' | 'can_query';
+export type PermissionKind = 'dashboard' | 'chart' | 'database' | 'ai';
 
 export interface Resources {
   dashboards?: string[];
@@ -14,12 +18,10 @@ export interface Resources {
 export interface TokenRequest {
   user: {
     distinctId: string;
-    role?: Exclude<Role, 'admin'>;
+    role?: TokenRole;
     attributes?: Record<string, AttributeValue>;
   };
-  permissions?: Partial<
-    Record<'dashboard' | 'chart' | 'database' | 'ai', Permission | Permission[]>
-  >;
+  permissions?: Partial<Record<PermissionKind, Permission | Permission[]>>;
   resources?: Resources;
   origins?: string[];
   expiresIn?: string;
@@ -50,19 +52,39 @@ export interface Claims {
   origins?: string[];
 }
 
-/** `claims` is null for a token that is not this organization's or whose signature is wrong. */
+/** The API key that minted a token. */
+export interface MintingKey {
+  id: string;
+  name: string;
+  lastFour: string;
+  environment: Environment;
+  status: ApiKeyStatus;
+  revokedAt: string | null;
+  expiresAt: string | null;
+  parentName: string | null;
+}
+
+/** What a token can show, and where. */
+export interface Reach {
+  dashboards: { id: string; name: string }[];
+  charts: { id: string; name: string }[];
+  origins: string[];
+}
+
+/** Everything but the verdict is null or empty for a token that is not this organization's or whose signature is wrong. */
 export interface Introspection {
   active: boolean;
   verdict: string;
   code: string | null;
+  /** Every reason why it does not work; the first is that of `code`. Empty when it is active. */
+  reasons: { code: string; what: string }[];
+  form: TokenForm | null;
   claims: Claims | null;
-  apiKey: {
-    id: string;
-    name: string;
-    lastFour: string;
-    environment: Environment;
-    revokedAt: string | null;
-  } | null;
+  apiKey: MintingKey | null;
+  signingKey: { id: string; status: SigningKeyStatus } | null;
+  /** Those that concern this token. */
+  revocations: Revocation[];
+  reaches: Reach | null;
   issuedAt: string | null;
   expiresAt: string | null;
   secondsLeft: number | null;

@@ -9,3 +9,7 @@ export * from './api-keys.js';
 export * from './authorized-origins.js';
 export * from './token-attributes.js';
 export * from './embed-tokens.js';
+export * from './signing-keys.js';
+export * from './revocations.js';
+export * from './sessions.js';
+export * from './audit.js';

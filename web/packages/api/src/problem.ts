@@ -6,6 +6,8 @@ export interface Problem {
   field?: string;
   origin?: string;
   requestId?: string;
+  /** When it is worth to ask again, by the header `Retry-After`. */
+  retryAfterSeconds?: number;
 }
 
 /**
@@ -24,6 +26,7 @@ export class AracariError extends Error {
   /** The web origin that was refused (`origin_not_authorized`). */
   readonly origin: string | undefined;
   readonly requestId: string | undefined;
+  readonly retryAfterSeconds: number | undefined;
 
   constructor(status: number, problem: Problem) {
     super(problem.detail || problem.title);
@@ -34,6 +37,7 @@ export class AracariError extends Error {
     this.field = problem.field;
     this.origin = problem.origin;
     this.requestId = problem.requestId;
+    this.retryAfterSeconds = problem.retryAfterSeconds;
   }
 
   /** True when the server understood who asks and said no: asking again with the same credential is pointless. */
@@ -53,6 +57,7 @@ export async function readProblem(response: Response): Promise<AracariError> {
   return new AracariError(response.status, {
     ...unnamedProblem(response.status),
     ...textMembers(body),
+    ...retryAfter(response),
   });
 }
 
@@ -89,4 +94,10 @@ function textMembers(body: unknown): Partial<Problem> {
     if (typeof value === 'string') found[name] = value;
   }
   return found;
+}
+
+/** Our server gives seconds (RFC 9110 10.2.3 also has a date). */
+function retryAfter(response: Response): Pick<Problem, 'retryAfterSeconds'> {
+  const seconds = response.headers.get('retry-after') ?? '';
+  return /^\d{1,9}$/.test(seconds) ? { retryAfterSeconds: Number(seconds) } : {};
 }

@@ -1,6 +1,8 @@
 import { ownServer, send, sendForJson } from './request.js';
 
 export type Role = 'admin' | 'maker' | 'explorer';
+/** The roles that an end user may have. */
+export type TokenRole = Exclude<Role, 'admin'>;
 
 export interface User {
   id: string;
@@ -36,7 +38,7 @@ export function setUp(body: Setup): Promise<Session> {
   return sendForJson(ownServer, { method: 'POST', path: '/api/v1/setup', body });
 }
 
-/** Throws `wrong_credentials`. */
+/** Throws `wrong_credentials`, or `too_many_requests` after too many attempts. */
 export function signIn(email: string, password: string): Promise<Session> {
   return sendForJson(ownServer, { method: 'POST', path: sessionPath, body: { email, password } });
 }

@@ -1,8 +1,9 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { baseStyles } from '../base-styles.js';
 import { router } from '../router.js';
 import { sessionStore } from '../session-store.js';
+import { tabStyles } from '../tab-styles.js';
 import './app-api-keys.js';
 import './app-profile.js';
 
@@ -11,23 +12,7 @@ import './app-profile.js';
 export class AppAccountPage extends LitElement {
   @property({ attribute: false }) tab = 'profile';
 
-  static override styles = [
-    baseStyles,
-    css`
-      h1 {
-        margin-block-end: 0.75rem;
-      }
-      wa-tab {
-        margin-inline-end: 1.25rem;
-      }
-      wa-tab::part(base) {
-        padding: 0.7rem 0.125rem;
-      }
-      wa-tab-panel {
-        --padding: 1.5rem 0 0;
-      }
-    `,
-  ];
+  static override styles = [baseStyles, tabStyles];
 
   override render() {
     return html`<h1>Account settings</h1>

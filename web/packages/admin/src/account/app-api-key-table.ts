@@ -1,21 +1,25 @@
 import type { ApiKey } from '@aracari/api';
 import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { baseStyles } from '../base-styles.js';
 import '../parts/app-badge.js';
 import '../parts/app-environment.js';
 import { tableStyles } from '../table-styles.js';
 import { formatDay, formatDistance, formatMoment } from '../time.js';
-
-type Status = 'Active' | 'Expired' | 'Revoked';
+import { statusBadges } from './api-key-options.js';
+import { orderApiKeys } from './api-key-order.js';
+import './app-api-key-limits.js';
 
 /**
- * The organization's keys, usable ones first.
+ * The organization's keys, usable ones first, children under their parents.
+ * @fires app-roll - The person wants to roll a key, which is the event's detail.
  * @fires app-revoke - The person wants to revoke a key, which is the event's detail.
  */
 @customElement('app-api-key-table')
 export class AppApiKeyTable extends LitElement {
   @property({ attribute: false }) apiKeys: ApiKey[] = [];
+  /** Ids of the keys whose details are shown. */
+  @state() private opened: readonly string[] = [];
 
   static override styles = [
     baseStyles,
@@ -25,16 +29,79 @@ export class AppApiKeyTable extends LitElement {
         font-size: 0.75rem;
         white-space: nowrap;
       }
-      .scopes {
+      .note {
         color: var(--wa-color-text-quiet);
         font-size: 0.75rem;
         font-weight: 400;
+      }
+      .title {
+        display: flex;
+        gap: 0.25rem;
+        align-items: flex-start;
+      }
+      .title wa-button {
+        margin-inline-start: -0.5rem;
+      }
+      .title wa-button::part(base) {
+        width: 1.75rem;
+        height: 1.5rem;
+        padding: 0;
+      }
+      .name-line {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.125rem 0.5rem;
+        align-items: center;
+      }
+      td.key > div {
+        display: grid;
+        gap: 0.25rem;
+        justify-items: start;
+      }
+      .child .title {
+        margin-inline-start: 1.5rem;
+      }
+      .opened td {
+        border-block-end: 0;
+      }
+      td.details {
+        padding: 0 0 1rem;
+        text-align: start;
+      }
+      .buttons {
+        display: flex;
+        gap: 0.375rem;
+        justify-content: flex-end;
+      }
+      @media (max-width: 760px) {
+        td.name:has(~ td.act) {
+          padding-inline-end: 0;
+        }
+        td.act {
+          position: static;
+          padding-block-start: 0.75rem;
+        }
+        td.key > div {
+          justify-items: end;
+        }
+        .buttons {
+          flex: 1;
+        }
+        .opened {
+          border-block-end: 0;
+        }
+        td.details::before {
+          content: none;
+        }
+        .details app-api-key-limits {
+          flex: 1;
+        }
       }
     `,
   ];
 
   override render() {
-    const columns = ['Name', 'Environment', 'Key', 'Created', 'Last used', 'Expires', 'Status'];
+    const columns = ['Name', 'Key', 'Created', 'Last used', 'Expires'];
     return html`<table role="table">
       <thead role="rowgroup">
         <tr role="row">
@@ -43,69 +110,95 @@ export class AppApiKeyTable extends LitElement {
         </tr>
       </thead>
       <tbody role="rowgroup">
-        ${usableFirst(this.apiKeys).map((key) => this.#renderRow(key))}
+        ${orderApiKeys(this.apiKeys).map(({ key, child }) => this.#renderKey(key, child))}
       </tbody>
     </table>`;
   }
 
-  #renderRow(key: ApiKey) {
-    const status = statusOf(key);
-    return html`<tr role="row" class=${status === 'Active' ? '' : 'over'}>
-      <td role="cell" class="name" data-label="Name">
-        <div>
-          <div>${key.name}</div>
-          <div class="scopes">${key.scopes.join(' · ')}</div>
+  #renderKey(key: ApiKey, child: boolean) {
+    const opened = this.opened.includes(key.id);
+    const shape = `${key.status === 'active' ? '' : 'over'} ${child ? 'child' : ''} ${opened ? 'opened' : ''}`;
+    return html`<tr role="row" class=${shape}>
+        <td role="cell" class="name" data-label="Name">${this.#renderName(key, child, opened)}</td>
+        <td role="cell" class="key" data-label="Key">
+          <div>
+            <app-environment environment=${key.environment}></app-environment>
+            <code>${key.prefix}…${key.lastFour}</code>
+          </div>
+        </td>
+        <td role="cell" data-label="Created">
+          ${renderTime(key.createdAt, formatDay(key.createdAt))}
+        </td>
+        <td role="cell" data-label="Last used">
+          ${key.lastUsedAt ? renderTime(key.lastUsedAt, formatDistance(key.lastUsedAt)) : 'Never'}
+        </td>
+        <td role="cell" data-label="Expires">
+          ${key.expiresAt ? renderTime(key.expiresAt, formatExpiry(key.expiresAt)) : 'Never'}
+        </td>
+        <td role="cell" class="act">
+          ${key.status === 'active' ? this.#renderButtons(key) : nothing}
+        </td>
+      </tr>
+      ${opened ? renderDetails(key) : nothing}`;
+  }
+
+  #renderName(key: ApiKey, child: boolean, opened: boolean) {
+    const { text, variant } = statusBadges[key.status];
+    const ended = key.revokedAt ? `Revoked ${formatDistance(key.revokedAt)}` : nothing;
+    const successor = this.apiKeys.find(({ id }) => id === key.rolledTo);
+    return html`<div class="title">
+      <wa-button size="s" appearance="plain" @click=${() => this.#toggle(key)}>
+        <wa-icon
+          name=${opened ? 'chevron-down' : 'chevron-right'}
+          label="${opened ? 'Hide' : 'Show'} details of ${key.name}"
+        ></wa-icon>
+      </wa-button>
+      <div>
+        <div class="name-line">
+          ${key.name}
+          <app-badge variant=${variant} title=${ended}>${text}</app-badge>
         </div>
-      </td>
-      <td role="cell" data-label="Environment">
-        <app-environment environment=${key.environment}></app-environment>
-      </td>
-      <td role="cell" class="key" data-label="Key"><code>${key.prefix}…${key.lastFour}</code></td>
-      <td role="cell" data-label="Created">
-        ${renderTime(key.createdAt, formatDay(key.createdAt))}
-      </td>
-      <td role="cell" data-label="Last used">
-        ${key.lastUsedAt ? renderTime(key.lastUsedAt, formatDistance(key.lastUsedAt)) : 'Never'}
-      </td>
-      <td role="cell" data-label="Expires">
-        ${key.expiresAt ? renderTime(key.expiresAt, formatDay(key.expiresAt)) : 'Never'}
-      </td>
-      <td role="cell" data-label="Status">${renderStatus(status, key)}</td>
-      <td role="cell" class="act">${status === 'Revoked' ? nothing : this.#renderRevoke(key)}</td>
-    </tr>`;
+        <div class="note">${child ? 'Child key · ' : ''}${key.scopes.join(' · ')}</div>
+        ${successor ? html`<div class="note">Replaced by …${successor.lastFour}</div>` : nothing}
+      </div>
+    </div>`;
   }
 
-  #renderRevoke(key: ApiKey) {
-    return html`<wa-button
-      size="s"
-      appearance="outlined"
-      title="Revoke ${key.name}"
-      @click=${() => this.#revoke(key)}
-      >Revoke</wa-button
-    >`;
+  #renderButtons(key: ApiKey) {
+    const button = (verb: string, deed: 'app-roll' | 'app-revoke') =>
+      html`<wa-button
+        size="s"
+        appearance="outlined"
+        title="${verb} ${key.name}"
+        @click=${() => this.dispatchEvent(new CustomEvent<ApiKey>(deed, { detail: key }))}
+        >${verb}…</wa-button
+      >`;
+    return html`<div class="buttons">
+      ${key.rolledTo ? nothing : button('Roll', 'app-roll')} ${button('Revoke', 'app-revoke')}
+    </div>`;
   }
 
-  #revoke(key: ApiKey): void {
-    this.dispatchEvent(new CustomEvent<ApiKey>('app-revoke', { detail: key }));
+  #toggle({ id }: ApiKey): void {
+    this.opened = this.opened.includes(id)
+      ? this.opened.filter((one) => one !== id)
+      : [...this.opened, id];
   }
+}
+
+function renderDetails(key: ApiKey) {
+  return html`<tr role="row">
+    <td role="cell" class="details" colspan="6">
+      <app-api-key-limits .apiKey=${key}></app-api-key-limits>
+    </td>
+  </tr>`;
 }
 
 function renderTime(time: string, text: string) {
   return html`<time datetime=${time} title=${formatMoment(time)}>${text}</time>`;
 }
 
-function renderStatus(status: Status, key: ApiKey) {
-  const variant = { Active: 'success', Expired: 'neutral', Revoked: 'danger' }[status];
-  const title = key.revokedAt ? `Revoked ${formatDistance(key.revokedAt)}` : '';
-  return html`<app-badge variant=${variant} title=${title}>${status}</app-badge>`;
-}
-
-function statusOf(key: ApiKey, now = Date.now()): Status {
-  if (key.revokedAt) return 'Revoked';
-  return key.expiresAt && new Date(key.expiresAt).getTime() <= now ? 'Expired' : 'Active';
-}
-
-function usableFirst(keys: ApiKey[]): ApiKey[] {
-  const rank = (key: ApiKey) => (statusOf(key) === 'Active' ? 0 : 1);
-  return [...keys].sort((a, b) => rank(a) - rank(b) || b.createdAt.localeCompare(a.createdAt));
+/** Within two days the hours count. */
+function formatExpiry(time: string): string {
+  const left = Date.parse(time) - Date.now();
+  return left > 0 && left < 2 * 86_400_000 ? formatDistance(time) : formatDay(time);
 }

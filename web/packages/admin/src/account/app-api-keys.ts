@@ -1,5 +1,5 @@
 import { type ApiKey, listApiKeys, revokeApiKey } from '@aracari/api';
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { baseStyles } from '../base-styles.js';
 import { Loading } from '../loading.js';
@@ -8,17 +8,22 @@ import '../parts/app-empty-state.js';
 import '../parts/app-panel.js';
 import './app-api-key-table.js';
 import './app-create-api-key.js';
+import './app-roll-api-key.js';
 
-/** Account settings → API Keys: the list, creation and revocation. */
+/** Account settings → API Keys: the list, and how keys begin, are replaced and end. */
 @customElement('app-api-keys')
 export class AppApiKeys extends LitElement {
   @state() private creating = false;
+  @state() private rolling?: ApiKey;
   @state() private revoking?: ApiKey;
   readonly #keys = new Loading(this, listApiKeys);
 
   static override styles = [
     baseStyles,
     css`
+      app-confirm p + p {
+        margin-block-start: 0.625rem;
+      }
       strong {
         color: var(--wa-color-text-normal);
         font-weight: 600;
@@ -42,12 +47,18 @@ export class AppApiKeys extends LitElement {
         @app-created=${() => this.#keys.reload()}
         @app-closed=${() => (this.creating = false)}
       ></app-create-api-key>
-      ${this.#renderRevocation()}`;
+      <app-roll-api-key
+        .apiKey=${this.rolling}
+        @app-rolled=${() => this.#keys.reload()}
+        @app-closed=${() => (this.rolling = undefined)}
+      ></app-roll-api-key>
+      ${this.#renderRevocation(this.revoking)}`;
   }
 
   #renderTable(keys: ApiKey[]) {
     return html`<app-api-key-table
       .apiKeys=${keys}
+      @app-roll=${(event: CustomEvent<ApiKey>) => (this.rolling = event.detail)}
       @app-revoke=${(event: CustomEvent<ApiKey>) => (this.revoking = event.detail)}
     ></app-api-key-table>`;
   }
@@ -59,8 +70,11 @@ export class AppApiKeys extends LitElement {
     </app-empty-state>`;
   }
 
-  #renderRevocation() {
-    const key = this.revoking;
+  #renderRevocation(key: ApiKey | undefined) {
+    const children =
+      this.#keys.value?.filter(
+        ({ parentId, status }) => key && parentId === key.id && status === 'active',
+      ) ?? [];
     return html`<app-confirm
       heading="Revoke this key?"
       verb="Revoke key"
@@ -69,9 +83,17 @@ export class AppApiKeys extends LitElement {
       @app-closed=${this.#revocationClosed}
     >
       <p>
-        <strong>${key?.name}</strong> stops working at once, and so does every token it has minted:
-        open dashboards of your customers go dark. This cannot be undone.
+        <strong>${key?.name}</strong> (…${key?.lastFour}) stops working at once, and so does every
+        token it has minted: open dashboards of your customers go dark. This cannot be undone.
       </p>
+      ${
+        children.length > 0
+          ? html`<p>
+              Its child keys end with it, and their tokens too:
+              ${children.map(({ name }) => name).join(', ')}.
+            </p>`
+          : nothing
+      }
     </app-confirm>`;
   }
 

@@ -1,23 +1,14 @@
-import { type ApiKey, type ApiKeyScope, createApiKey, type Environment } from '@aracari/api';
+import { type CreatedApiKey, createApiKey, type Environment, type TokenForm } from '@aracari/api';
 import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { baseStyles, formStyles } from '../base-styles.js';
-import '../parts/app-copy.js';
 import '../parts/app-refusal.js';
-import { refuseLocally, Submission } from '../submission.js';
-import { fieldText } from '../field-text.js';
-
-const scopes: [ApiKeyScope, string, string][] = [
-  ['mint', 'mint', 'Generate embed tokens.'],
-  ['introspect', 'introspect', 'Ask whether a token is active.'],
-];
-const expiries: [days: string, text: string][] = [
-  ['never', 'No expiry'],
-  ['30', 'In 30 days'],
-  ['90', 'In 90 days'],
-  ['365', 'In one year'],
-  ['date', 'On a date…'],
-];
+import { Submission } from '../submission.js';
+import { expiries, scopes, tokenForms, usualRequestsPerMinute } from './api-key-options.js';
+import type { AppApiKeyLimitsForm } from './app-api-key-limits-form.js';
+import './app-api-key-limits-form.js';
+import './app-api-key-secret.js';
+import { readNewApiKey } from './new-api-key.js';
 
 /**
  * Dialog that creates an API key, then shows its secret, once.
@@ -27,30 +18,34 @@ const expiries: [days: string, text: string][] = [
 @customElement('app-create-api-key')
 export class AppCreateApiKey extends LitElement {
   @property({ type: Boolean }) open = false;
-  @state() private created?: { apiKey: ApiKey; secret: string };
+  @state() private created?: CreatedApiKey;
   @state() private expiry = 'never';
+  @state() private environment: Environment = 'sandbox';
+  @state() private limiting = false;
+  @query('app-api-key-limits-form') private limits?: AppApiKeyLimitsForm;
+  @query('wa-details') private details!: HTMLElement & { open: boolean };
   readonly #submission = new Submission(this);
 
   static override styles = [
     baseStyles,
     formStyles,
     css`
-      .secret {
-        display: grid;
-        gap: 1rem;
+      wa-dialog {
+        --width: 40rem;
       }
-      pre {
-        white-space: pre-wrap;
-        overflow-wrap: anywhere;
-        user-select: all;
+      wa-dialog::part(footer) {
+        padding-block-start: 1rem;
+        border-block-start: 1px solid var(--wa-color-surface-border);
+      }
+      .scopes {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 14rem), 1fr));
+        gap: 0.25rem 1rem;
+        align-items: start;
+        width: 100%;
       }
       wa-checkbox::part(hint) {
         margin: 0 0 0.35rem 1.8em;
-      }
-      .end {
-        display: flex;
-        justify-content: flex-end;
-        gap: 0.625rem;
       }
     `,
   ];
@@ -61,15 +56,22 @@ export class AppCreateApiKey extends LitElement {
       ?open=${this.open}
       @wa-after-hide=${this.#closed}
     >
-      ${this.open ? (this.created ? this.#renderSecret(this.created) : this.#renderForm()) : nothing}
+      ${this.open ? this.#renderContent() : nothing}
     </wa-dialog>`;
   }
 
+  #renderContent() {
+    if (!this.created) return [this.#renderForm(), this.#renderButtons()];
+    return html`<app-api-key-secret
+      .created=${this.created}
+      @app-done=${() => (this.open = false)}
+    ></app-api-key-secret>`;
+  }
+
   #renderForm() {
-    const submission = this.#submission;
-    const named = submission.at('name');
-    return html`<form novalidate @submit=${this.#submit}>
-      <app-refusal .refusal=${submission.refusal}></app-refusal>
+    const named = this.#submission.at('name');
+    return html`<form id="key" novalidate @submit=${this.#submit}>
+      <app-refusal .refusal=${this.#submission.refusal}></app-refusal>
       <wa-input
         label="Name"
         name="name"
@@ -83,77 +85,121 @@ export class AppCreateApiKey extends LitElement {
         label="Environment"
         name="environment"
         value="sandbox"
-        hint=${submission.at('environment') ?? ''}
+        hint=${this.#submission.at('environment') ?? ''}
+        @change=${(event: Event) => (this.environment = valueOf(event) as Environment)}
       >
         <wa-radio value="sandbox">Sandbox, to test an integration</wa-radio>
         <wa-radio value="production">Production, for your customers</wa-radio>
       </wa-radio-group>
-      <wa-checkbox-group
-        label="Scopes"
-        hint=${submission.at('scopes') ?? ''}
-        class=${submission.at('scopes') ? 'refused' : ''}
-      >
+      ${this.#renderScopes()} ${this.#renderTokenForm()}
+      <div class="pair">${this.#renderExpiry()} ${this.#renderRequests()}</div>
+      ${this.#renderLimits()}
+    </form>`;
+  }
+
+  #renderScopes() {
+    const refused = this.#submission.at('scopes');
+    return html`<wa-checkbox-group
+      label="Scopes"
+      hint=${refused ?? ''}
+      class=${refused ? 'refused' : ''}
+    >
+      <div class="scopes">
         ${scopes.map(
-          ([scope, text, hint]) =>
-            html`<wa-checkbox name="scopes" value=${scope} checked hint=${hint}
-              >${text}</wa-checkbox
+          ({ scope, explanation, usual }) =>
+            html`<wa-checkbox name="scopes" value=${scope} ?checked=${usual} hint=${explanation}
+              >${scope}</wa-checkbox
             >`,
         )}
-      </wa-checkbox-group>
-      ${this.#renderExpiry()}
-      <div class="end">
-        <wa-button appearance="outlined" @click=${() => (this.open = false)}>Cancel</wa-button>
-        <wa-button type="submit" variant="brand" ?loading=${submission.busy}>Create key</wa-button>
       </div>
-    </form>`;
+    </wa-checkbox-group>`;
+  }
+
+  #renderTokenForm() {
+    return html`<wa-radio-group
+      label="Token form"
+      name="tokenForm"
+      value="signed"
+      hint=${this.#submission.at('tokenForm') ?? ''}
+    >
+      ${(Object.keys(tokenForms) as TokenForm[]).map(
+        (form) =>
+          html`<wa-radio value=${form}
+            >${tokenForms[form].name}: ${tokenForms[form].explanation}</wa-radio
+          >`,
+      )}
+    </wa-radio-group>`;
   }
 
   #renderExpiry() {
     const refused = this.#submission.at('expiresAt');
-    return html`<div class="pair">
-      <wa-select
+    return html`<wa-select
         label="Expiry"
         name="expiry"
         value="never"
         hint=${refused ?? ''}
         class=${refused ? 'refused' : ''}
-        @change=${this.#choose}
+        @change=${(event: Event) => (this.expiry = valueOf(event))}
       >
         ${expiries.map(([value, text]) => html`<wa-option value=${value}>${text}</wa-option>`)}
       </wa-select>
-      ${this.expiry === 'date' ? html`<wa-input label="Expires on" name="expiryDate" type="date"></wa-input>` : nothing}
-    </div>`;
+      ${this.expiry === 'date' ? html`<wa-input label="Expires on" name="expiryDate" type="date"></wa-input>` : nothing}`;
   }
 
-  #renderSecret({ apiKey, secret }: { apiKey: ApiKey; secret: string }) {
-    return html`<div class="secret">
-      <wa-callout variant="warning" size="s">
-        <wa-icon slot="icon" name="warning"></wa-icon>
-        Copy this key now and keep it somewhere safe. We store only a hash of it, so it is shown
-        this one time and cannot be read again.
-      </wa-callout>
-      <p class="quiet">${apiKey.name} · ${apiKey.environment}</p>
-      <pre tabindex="0" aria-label="Secret of ${apiKey.name}">${secret}</pre>
-      <div class="end">
-        <app-copy variant="brand" appearance="accent" .value=${secret}></app-copy>
-        <wa-button size="s" appearance="outlined" @click=${() => (this.open = false)}
-          >Done</wa-button
-        >
-      </div>
-    </div>`;
+  #renderRequests() {
+    const refused = this.#submission.at('requestsPerMinute');
+    return html`<wa-input
+      label="Requests a minute"
+      name="requestsPerMinute"
+      inputmode="numeric"
+      autocomplete="off"
+      placeholder=${usualRequestsPerMinute[this.environment]}
+      class=${refused ? 'refused' : ''}
+      hint=${refused ?? ''}
+    ></wa-input>`;
   }
 
-  #choose(event: Event): void {
-    this.expiry = String((event.target as HTMLInputElement).value ?? 'never');
+  #renderLimits() {
+    const refused = this.#submission.at('limits');
+    return html`<wa-details
+      summary="What its tokens may do at most"
+      @wa-show=${() => (this.limiting = true)}
+    >
+      ${
+        this.limiting
+          ? html`<app-api-key-limits-form
+              class=${refused ? 'refused' : ''}
+              .refused=${(field: string) => this.#submission.at(`limits.${field}`)}
+            ></app-api-key-limits-form>`
+          : nothing
+      }
+    </wa-details>`;
+  }
+
+  #renderButtons() {
+    return html`<wa-button slot="footer" appearance="outlined" @click=${() => (this.open = false)}
+        >Cancel</wa-button
+      >
+      <wa-button
+        slot="footer"
+        type="submit"
+        form="key"
+        variant="brand"
+        ?loading=${this.#submission.busy}
+        >Create key</wa-button
+      >`;
   }
 
   async #submit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const form = event.currentTarget as HTMLFormElement;
     const created = await this.#submission.run(async () =>
-      createApiKey(readForm(form, this.expiry)),
+      createApiKey(readNewApiKey(form, this.limits?.read())),
     );
-    if (!created) return;
+    if (!created) {
+      if (this.#submission.at('limits')) this.details.open = true;
+      return;
+    }
     this.created = created;
     this.dispatchEvent(new Event('app-created'));
   }
@@ -163,29 +209,13 @@ export class AppCreateApiKey extends LitElement {
     this.open = false;
     this.created = undefined;
     this.expiry = 'never';
+    this.environment = 'sandbox';
+    this.limiting = false;
     this.#submission.clear();
     this.dispatchEvent(new Event('app-closed'));
   }
 }
 
-function readForm(form: HTMLFormElement, expiry: string) {
-  const name = fieldText(form, 'name').trim();
-  if (!name) throw refuseLocally('name', 'Give the key a name.');
-  const chosen = new FormData(form).getAll('scopes') as ApiKeyScope[];
-  if (chosen.length === 0) throw refuseLocally('scopes', 'Choose at least one scope.');
-  const expiresAt = readExpiry(expiry, fieldText(form, 'expiryDate'));
-  const environment = fieldText(form, 'environment') as Environment;
-  return { name, environment, scopes: chosen, ...(expiresAt ? { expiresAt } : {}) };
-}
-
-/** RFC 3339. A date means the end of that day where the person is. */
-function readExpiry(expiry: string, date: string): string | undefined {
-  if (expiry === 'never') return undefined;
-  if (expiry === 'date' && !date)
-    throw refuseLocally('expiresAt', 'Choose the date on which the key expires.');
-  const end =
-    expiry === 'date'
-      ? new Date(`${date}T23:59:59`)
-      : new Date(Date.now() + Number(expiry) * 86_400_000);
-  return end.toISOString().replace(/\.\d+Z$/, 'Z');
+function valueOf(event: Event): string {
+  return String((event.target as HTMLInputElement).value);
 }

@@ -5,6 +5,7 @@ import { baseStyles } from '../base-styles.js';
 import { Following } from '../following.js';
 import '../parts/app-panel.js';
 import { sessionStore } from '../session-store.js';
+import './app-security.js';
 
 const choices: [Appearance, string, string][] = [
   ['system', 'monitor', 'System'],
@@ -12,7 +13,7 @@ const choices: [Appearance, string, string][] = [
   ['dark', 'moon', 'Dark'],
 ];
 
-/** Who one is, and light or dark. */
+/** Who one is, light or dark, and one's password and sessions. */
 @customElement('app-profile')
 export class AppProfile extends LitElement {
   constructor() {
@@ -64,7 +65,8 @@ export class AppProfile extends LitElement {
               >`,
           )}
         </wa-radio-group>
-      </app-panel>`;
+      </app-panel>
+      <app-security></app-security>`;
   }
 
   #renderWho() {

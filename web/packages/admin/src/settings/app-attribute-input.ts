@@ -1,8 +1,9 @@
-import type { TokenAttribute } from '@aracari/api';
+import type { AttributeValue, TokenAttribute } from '@aracari/api';
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { baseStyles, formStyles } from '../base-styles.js';
 import { type AttributeReading, readAttributeValue } from './attribute-value.js';
+import { refuseLocally } from '../submission.js';
 import { nameOfType } from './attribute-types.js';
 
 type Control = HTMLElement & { value: string | string[] | null };
@@ -81,3 +82,15 @@ const inputKinds = {
   date: 'date',
   datetime: 'datetime-local',
 } as const;
+
+/** The values of all attribute inputs of a form. One that cannot be read is refused at `path` and its name. */
+export function readAttributes(form: ParentNode, path: string): Record<string, AttributeValue> {
+  const values: [string, AttributeValue][] = [];
+  for (const input of form.querySelectorAll<AppAttributeInput>('app-attribute-input')) {
+    const reading = input.read();
+    if (reading.kind === 'wrong')
+      throw refuseLocally(`${path}.${input.attribute.name}`, reading.why);
+    if (reading.kind === 'value') values.push([input.attribute.name, reading.value]);
+  }
+  return Object.fromEntries(values);
+}

@@ -19,6 +19,7 @@ import { refuseLocally, Submission } from '../submission.js';
 import { tableStyles } from '../table-styles.js';
 import { formatDay } from '../time.js';
 import { addRowStyles } from './add-row-styles.js';
+import './app-origin-check.js';
 
 /** Section Authorized Origins: the web origins on which embeds may render. */
 @customElement('app-authorized-origins')
@@ -37,6 +38,7 @@ export class AppAuthorizedOrigins extends LitElement {
         </span>
         ${this.#origins.render((list) => (list.length > 0 ? this.#renderTable(list) : this.#renderEmpty()))}
         ${this.#renderAdd()}
+        <app-origin-check></app-origin-check>
       </app-panel>
       ${this.#renderRemoval()}`;
   }
@@ -97,7 +99,7 @@ export class AppAuthorizedOrigins extends LitElement {
           autocomplete="off"
           spellcheck="false"
           placeholder="https://app.example.com"
-          hint=${refused ?? ''}
+          hint=${refused ?? 'https://*.example.com allows one label in place of the star.'}
         ></wa-input>
         <wa-select label="Environment" name="environment" value="production">
           <wa-option value="production">Production</wa-option>

@@ -1,7 +1,8 @@
 import type { AttributeValue, Claims } from '@aracari/api';
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { baseStyles } from '../base-styles.js';
+import { definitionStyles, renderItem } from '../definition-list.js';
 import '../parts/app-environment.js';
 import { formatMoment } from '../time.js';
 
@@ -9,51 +10,8 @@ import { formatMoment } from '../time.js';
 @customElement('app-token-claims')
 export class AppTokenClaims extends LitElement {
   @property({ attribute: false }) claims!: Claims;
-  /** Which key minted it, when known by name; otherwise the key's id is shown. */
-  @property() mintedBy = '';
 
-  static override styles = [
-    baseStyles,
-    css`
-      dl {
-        display: grid;
-        grid-template-columns: minmax(6.5rem, max-content) minmax(0, 1fr);
-        font-size: var(--wa-font-size-s);
-      }
-      dt,
-      dd {
-        padding-block: 0.4rem;
-        border-block-end: 1px solid var(--wa-color-surface-border);
-      }
-      dt {
-        padding-inline-end: 1.5rem;
-        color: var(--wa-color-text-quiet);
-      }
-      dt:last-of-type,
-      dd:last-of-type {
-        border: 0;
-      }
-      dd {
-        overflow-wrap: anywhere;
-      }
-      .line {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.25rem 0.4rem;
-        align-items: baseline;
-      }
-      .line + .line {
-        margin-block-start: 0.3rem;
-      }
-      .value {
-        padding: 0.05rem 0.4rem;
-        border-radius: var(--wa-border-radius-s);
-        background: var(--wa-color-neutral-fill-quiet);
-        font-family: var(--wa-font-family-code);
-        font-size: 0.8125rem;
-      }
-    `,
-  ];
+  static override styles = [baseStyles, definitionStyles];
 
   override render() {
     const { sub, role, env, attributes, permissions, resources, origins, iat, exp, akid, jti } =
@@ -67,15 +25,9 @@ export class AppTokenClaims extends LitElement {
       ${renderItem('Environment', html`<app-environment environment=${env}></app-environment>`)}
       ${renderItem('Issued', formatMoment(iat * 1000))}
       ${renderItem('Expires', formatMoment(exp * 1000))}
-      ${renderItem('Minted by', this.mintedBy || renderValue(akid))}
-      ${renderItem('Token id', renderValue(jti))}
+      ${renderItem('API key id', renderValue(akid))} ${renderItem('Token id', renderValue(jti))}
     </dl>`;
   }
-}
-
-function renderItem(term: string, content: unknown): TemplateResult {
-  return html`<dt>${term}</dt>
-    <dd>${content}</dd>`;
 }
 
 function renderAttributes(attributes: Record<string, AttributeValue>): unknown {

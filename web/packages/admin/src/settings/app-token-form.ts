@@ -1,9 +1,8 @@
 import {
-  type AttributeValue,
   type DashboardSummary,
   type GeneratedToken,
   generateToken,
-  type Permission,
+  type PermissionKind,
   type TokenAttribute,
   type TokenRequest,
 } from '@aracari/api';
@@ -13,15 +12,11 @@ import { baseStyles, formStyles } from '../base-styles.js';
 import { fieldText } from '../field-text.js';
 import '../parts/app-refusal.js';
 import { refuseLocally, Submission } from '../submission.js';
-import type { AppAttributeInput } from './app-attribute-input.js';
-import './app-attribute-input.js';
-import {
-  buildTokenRequest,
-  type PermissionKind,
-  type TokenWishes,
-  usualPermissions,
-} from './token-request.js';
-import { lifetimes, permissionKinds } from './token-options.js';
+import { readAttributes } from './app-attribute-input.js';
+import type { AppPermissionsInput } from './app-permissions-input.js';
+import './app-permissions-input.js';
+import { lifetimes } from './token-options.js';
+import { buildTokenRequest, type TokenWishes } from './token-request.js';
 
 export interface Generated extends GeneratedToken {
   request: TokenRequest;
@@ -38,6 +33,7 @@ export class AppTokenForm extends LitElement {
   @property({ attribute: false }) dashboards: DashboardSummary[] = [];
   @state() private apiKey = '';
   @query('form') private form!: HTMLFormElement;
+  @query('app-permissions-input') private permissions!: AppPermissionsInput;
   readonly #submission = new Submission(this);
 
   static override styles = [
@@ -61,7 +57,7 @@ export class AppTokenForm extends LitElement {
       ${this.#renderApiKey()}
       <div class="pair">${this.#renderDistinctId()} ${this.#renderRole()}</div>
       ${this.#renderAttributes()} ${this.#renderPermissions()} ${this.#renderResources()}
-      ${this.#renderSelect('Lifetime', 'lifetime', '1h', lifetimes, this.#submission.at('expiresIn'))}
+      ${this.#renderLifetime()}
       <app-refusal .refusal=${this.#submission.refusal}></app-refusal>
       <wa-button class="generate" type="submit" variant="brand" ?loading=${this.#submission.busy}
         >Generate Token</wa-button
@@ -134,23 +130,13 @@ export class AppTokenForm extends LitElement {
   }
 
   #renderPermissions() {
+    const submission = this.#submission;
     return html`<div class="group">
       <h3>Permissions</h3>
-      <div class="pair">
-        ${permissionKinds.map(([kind, text, permissions]) => {
-          const options: [string, string][] = [
-            ['none', 'none'],
-            ...permissions.map((p): [string, string] => [p, p]),
-          ];
-          return this.#renderSelect(
-            text,
-            kind,
-            usualPermissions[kind],
-            options,
-            this.#submission.at(`permissions.${kind}`),
-          );
-        })}
-      </div>
+      <app-permissions-input
+        class=${submission.at('permissions') ? 'refused' : ''}
+        .refused=${(kind: PermissionKind) => submission.at(`permissions.${kind}`)}
+      ></app-permissions-input>
     </div>`;
   }
 
@@ -170,6 +156,12 @@ export class AppTokenForm extends LitElement {
         ${this.dashboards.map(({ id, name }) => html`<wa-option value=${id}>${name}</wa-option>`)}
       </wa-select>
     </div>`;
+  }
+
+  #renderLifetime() {
+    const offered = lifetimes.map(({ word, text }): [string, string] => [word, text]);
+    const refused = this.#submission.at('expiresIn');
+    return this.#renderSelect('Lifetime', 'lifetime', '1h', offered, refused);
   }
 
   #renderSelect(
@@ -211,32 +203,13 @@ export class AppTokenForm extends LitElement {
 
   #readWishes(): TokenWishes {
     const text = (name: string) => fieldText(this.form, name).trim();
-    const permission = (kind: PermissionKind) => text(kind) as Permission | 'none';
     return {
       distinctId: text('distinctId'),
       role: text('role') as TokenWishes['role'],
-      attributes: this.#readAttributes(),
-      permissions: {
-        dashboard: permission('dashboard'),
-        chart: permission('chart'),
-        database: permission('database'),
-        ai: permission('ai'),
-      },
+      attributes: readAttributes(this.form, 'user.attributes'),
+      permissions: this.permissions.read(),
       dashboards: new FormData(this.form).getAll('dashboards').map(String),
       lifetime: text('lifetime'),
     };
-  }
-
-  #readAttributes(): Record<string, AttributeValue> {
-    const values: [string, AttributeValue][] = [];
-    for (const input of this.renderRoot.querySelectorAll<AppAttributeInput>(
-      'app-attribute-input',
-    )) {
-      const reading = input.read();
-      if (reading.kind === 'wrong')
-        throw refuseLocally(`user.attributes.${input.attribute.name}`, reading.why);
-      if (reading.kind === 'value') values.push([input.attribute.name, reading.value]);
-    }
-    return Object.fromEntries(values);
   }
 }

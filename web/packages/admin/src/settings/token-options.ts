@@ -1,15 +1,14 @@
-import type { Permission } from '@aracari/api';
-import type { PermissionKind } from './token-request.js';
+import type { Permission, PermissionKind } from '@aracari/api';
 
-/** The lifetimes that the sandbox offers. */
-export const lifetimes: [string, string][] = [
-  ['5m', '5 minutes'],
-  ['15m', '15 minutes'],
-  ['30m', '30 minutes'],
-  ['1h', '1 hour'],
-  ['4h', '4 hours'],
-  ['12h', '12 hours'],
-  ['24h', '24 hours'],
+/** The lifetimes that are offered. */
+export const lifetimes: { word: string; seconds: number; text: string }[] = [
+  { word: '5m', seconds: 300, text: '5 minutes' },
+  { word: '15m', seconds: 900, text: '15 minutes' },
+  { word: '30m', seconds: 1_800, text: '30 minutes' },
+  { word: '1h', seconds: 3_600, text: '1 hour' },
+  { word: '4h', seconds: 14_400, text: '4 hours' },
+  { word: '12h', seconds: 43_200, text: '12 hours' },
+  { word: '24h', seconds: 86_400, text: '24 hours' },
 ];
 /** What a token may be allowed, for each kind of thing. */
 export const permissionKinds: [PermissionKind, string, Permission[]][] = [

@@ -1,19 +1,26 @@
-import type { AttributeValue, Permission, TokenRequest } from '@aracari/api';
+import type {
+  AttributeValue,
+  Permission,
+  PermissionKind,
+  TokenRequest,
+  TokenRole,
+} from '@aracari/api';
 
-export type PermissionKind = 'dashboard' | 'chart' | 'database' | 'ai';
+/** One permission for each kind of thing. */
+export type PermissionWishes = Record<PermissionKind, Permission | 'none'>;
 
 /** What the sandbox form asks for. */
 export interface TokenWishes {
   distinctId: string;
-  role: 'explorer' | 'maker';
+  role: TokenRole;
   attributes: Record<string, AttributeValue>;
-  permissions: Record<PermissionKind, Permission | 'none'>;
+  permissions: PermissionWishes;
   dashboards: string[];
   lifetime: string;
 }
 
 /** What a token may do when its request names no permissions. */
-export const usualPermissions: Record<PermissionKind, Permission | 'none'> = {
+export const usualPermissions: PermissionWishes = {
   dashboard: 'can_view',
   chart: 'can_view',
   database: 'none',
@@ -31,12 +38,14 @@ export function buildTokenRequest(wishes: TokenWishes): TokenRequest {
   return request;
 }
 
-function isUsual(permissions: TokenWishes['permissions']): boolean {
+function isUsual(permissions: PermissionWishes): boolean {
   return kinds.every((kind) => permissions[kind] === usualPermissions[kind]);
 }
 
-function listPermissions(permissions: TokenWishes['permissions']): TokenRequest['permissions'] {
-  const given: TokenRequest['permissions'] = {};
+export function listPermissions(
+  permissions: PermissionWishes,
+): Partial<Record<PermissionKind, Permission[]>> {
+  const given: Partial<Record<PermissionKind, Permission[]>> = {};
   for (const kind of kinds) {
     const permission = permissions[kind];
     if (permission !== 'none') given[kind] = [permission];

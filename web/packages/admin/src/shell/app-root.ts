@@ -18,8 +18,8 @@ const programGone = new AracariError(0, {
 /** Shows the page that the address and the session call for, and leads elsewhere when they do not fit. */
 @customElement('app-root')
 export class AppRoot extends LitElement {
-  /** The routes whose program has been loaded. */
-  @state() private loaded: readonly Route[] = [];
+  /** The programs of routes that have been loaded. */
+  @state() private loaded: readonly Route['load'][] = [];
   @state() private loadFailed = false;
 
   static override styles = css`
@@ -53,7 +53,7 @@ export class AppRoot extends LitElement {
     if (elsewhere) router.redirect(elsewhere);
     const route = findRoute();
     document.title = `${route?.title ?? 'Page not found'} · Aracari`;
-    if (route && !this.loaded.includes(route)) void this.#load(route);
+    if (route && !this.loaded.includes(route.load)) void this.#load(route);
   }
 
   override render() {
@@ -67,7 +67,7 @@ export class AppRoot extends LitElement {
   }
 
   #renderPage(route: Route | undefined): unknown {
-    if (!route || (route.audience === 'maker' && !sessionStore.mayManage)) {
+    if (!route || !maySee(route)) {
       return html`<app-not-found-page></app-not-found-page>`;
     }
     if (this.loadFailed) {
@@ -76,7 +76,7 @@ export class AppRoot extends LitElement {
         @app-retry=${() => location.reload()}
       ></app-failure>`;
     }
-    if (!this.loaded.includes(route)) return nothing;
+    if (!this.loaded.includes(route.load)) return nothing;
     return route.render(decodeURIComponent(route.path.exec(router.path)?.[1] ?? ''));
   }
 
@@ -90,7 +90,7 @@ export class AppRoot extends LitElement {
   async #load(route: Route): Promise<void> {
     try {
       await route.load();
-      this.loaded = [...this.loaded, route];
+      this.loaded = [...this.loaded, route.load];
     } catch {
       this.loadFailed = true;
     }
@@ -101,6 +101,11 @@ function findRoute(path = router.path): Route | undefined {
   return routes.find((route) => route.path.test(path));
 }
 
+function maySee({ audience }: Route): boolean {
+  if (audience === 'admin') return sessionStore.isAdmin;
+  return audience !== 'maker' || sessionStore.mayManage;
+}
+
 function findRedirect(session: Session): string | undefined {
   const wanted = redirects[router.path] ?? router.path;
   const audience = findRoute(wanted)?.audience;
@@ -109,7 +114,7 @@ function findRedirect(session: Session): string | undefined {
       return audience === 'setup' ? undefined : '/setup';
     case 'signed_out':
       if (audience === 'guest') return undefined;
-      return audience === 'person' || audience === 'maker'
+      return audience && audience !== 'setup'
         ? `/sign-in?next=${encodeURIComponent(wanted + location.hash)}`
         : '/sign-in';
     case 'signed_in':

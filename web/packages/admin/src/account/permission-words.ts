@@ -1,0 +1,20 @@
+import type { ApiKeyLimits, Permission, PermissionKind } from '@aracari/api';
+
+const kinds: Record<PermissionKind, string> = {
+  dashboard: 'dashboards',
+  chart: 'charts',
+  database: 'databases',
+  ai: 'the assistant',
+};
+const verbs: Record<Permission, string> = { can_view: 'view', can_edit: 'edit', can_query: 'ask' };
+
+/** “View dashboards, edit charts”. To edit includes to view. */
+export function describePermissions(permissions: ApiKeyLimits['permissions']): string {
+  const words = (Object.keys(kinds) as PermissionKind[]).flatMap((kind) => {
+    const given = permissions[kind] ?? [];
+    const strongest = given.includes('can_edit') ? 'can_edit' : given[0];
+    return strongest ? [`${verbs[strongest]} ${kinds[kind]}`] : [];
+  });
+  const sentence = words.join(', ');
+  return sentence ? sentence.charAt(0).toUpperCase() + sentence.slice(1) : 'None';
+}

@@ -1,0 +1,82 @@
+import type { AuditAction, AuditActor, AuditEvent } from '@aracari/api';
+
+/** Groups of actions, by how their names begin. */
+export const actionGroups: [prefix: string, text: string][] = [
+  ['api_key.', 'API keys'],
+  ['token.', 'Tokens'],
+  ['revocation.', 'Revocations'],
+  ['signing_key.', 'Signing keys'],
+  ['authorized_origin.', 'Authorized origins'],
+  ['token_attribute.', 'Token attributes'],
+  ['session.', 'Signing in and out'],
+  ['password.', 'Passwords'],
+  ['user.', 'Users'],
+  ['organization.', 'Organization'],
+];
+
+const verbs: Record<AuditAction, string> = {
+  'organization.created': 'Created the organization',
+  'user.created': 'Created the user',
+  'session.signed_in': 'Signed in',
+  'session.sign_in_failed': 'Failed to sign in',
+  'session.signed_out': 'Signed out',
+  'password.changed': 'Changed the password',
+  'api_key.created': 'Created API key',
+  'api_key.rolled': 'Rolled API key',
+  'api_key.revoked': 'Revoked API key',
+  'signing_key.rotated': 'Rotated the signing key',
+  'signing_key.emergency_rotated': 'Rotated the signing key and ended all tokens',
+  'token.minted': 'Minted a token',
+  'token.introspected': 'Introspected a token',
+  'revocation.created': 'Revoked',
+  'authorized_origin.added': 'Added authorized origin',
+  'authorized_origin.removed': 'Removed authorized origin',
+  'token_attribute.added': 'Added token attribute',
+  'token_attribute.removed': 'Removed token attribute',
+};
+
+const actorKinds: Record<AuditActor['kind'], string> = {
+  user: 'Somebody',
+  api_key: 'An API key',
+  command_line: 'Command line',
+  server: 'The server',
+  nobody: 'Not signed in',
+};
+
+/** Who a name of the server's own stands for is said by its kind. */
+export function nameActor({ kind, name }: AuditActor): string {
+  const named = kind === 'user' || kind === 'api_key';
+  return (named && name) || actorKinds[kind];
+}
+
+/** “Rolled API key “Backend””, “Minted a token for “user-123”, 12 times”. */
+export function describeEvent({ action, subject, actor, count }: AuditEvent): string {
+  // An action of a newer server is better shown by its name than not at all.
+  const verb = verbs[action] ?? action;
+  const times = count > 1 ? `, ${count} times` : '';
+  if (!subject || (subject.id !== null && subject.id === actor.id)) return verb + times;
+  const { kind, id, name } = subject;
+  const called = name ?? id;
+  const what = called
+    ? ` ${joint(action, kind)}“${called}”`
+    : kind === 'environment'
+      ? ' all tokens'
+      : '';
+  return verb + what + times;
+}
+
+/** What stands between the verb and the name. */
+function joint(action: AuditAction, kind: string): string {
+  if (action === 'revocation.created') return revokedKinds[kind] ?? '';
+  if (action === 'session.sign_in_failed') return 'as ';
+  if (kind === 'api_key' && action.startsWith('token.')) return 'with API key ';
+  if (kind === 'token') return '';
+  return action.startsWith('token.') || action === 'password.changed' ? 'for ' : '';
+}
+
+const revokedKinds: Record<string, string> = {
+  token: 'token ',
+  end_user: 'end user ',
+  dashboard: 'dashboard ',
+  chart: 'chart ',
+};
