@@ -69,6 +69,7 @@ struct Words {
   std::vector<std::string> scopes;
   std::string limits;
   bool encrypted = false;
+  std::int64_t requests_per_minute = 0;
   RevokeWords revoke{};
 };
 
@@ -157,12 +158,14 @@ void add_keys(CLI::App& app, Words& words, int& exit_code) {
       "--limits", words.limits,
       "What its tokens may be at most, as the JSON of `limits` in the HTTP interface."
       " Default: view dashboards and charts, as explorer.");
+  create->add_option("--requests-per-minute", words.requests_per_minute,
+                     "Default: 600 for sandbox, 6000 for production.");
   create->add_flag("--encrypted", words.encrypted,
                    "Encrypt the tokens, so that a browser can not read their attributes.");
   create->callback([&] {
     exit_code = with_settings(data_dir_only(words), [&](const config::Settings& settings) {
       return create_key(settings, {words.organization, words.environment, words.name, words.scopes,
-                                   words.limits, words.encrypted});
+                                   words.limits, words.encrypted, words.requests_per_minute});
     });
   });
   add_key_list(*keys, words, exit_code);

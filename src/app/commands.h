@@ -19,6 +19,7 @@ struct KeyWords {
   std::vector<std::string> scopes;  ///< None: mint and introspect.
   std::string limits;               ///< JSON as in the HTTP interface, or empty.
   bool encrypted;
+  std::int64_t requests_per_minute;  ///< 0: the environment's default.
 };
 /// Prints the key and nothing else.
 [[nodiscard]] base::Result<int> create_key(const config::Settings& settings, const KeyWords& words);

@@ -82,13 +82,16 @@ Result<int> create_key(const config::Settings& settings, const KeyWords& words) 
   ASSIGN_OR_RETURN(auto scopes, parse_scopes(words.scopes));
   ASSIGN_OR_RETURN(auto limits, parse_limits(words.limits));
   ASSIGN_OR_RETURN(const KeyDesk desk, open_desk(settings, words.organization));
-  ASSIGN_OR_RETURN(const catalog::CreatedApiKey created,
-                   catalog::create_api_key(
-                       *desk.metadata.store, desk.owner,
-                       {words.name, *environment, std::move(scopes), std::move(limits),
-                        words.encrypted ? model::TokenForm::kEncrypted : model::TokenForm::kSigned,
-                        catalog::default_requests_per_minute(*environment), std::nullopt},
-                       desk.now));
+  ASSIGN_OR_RETURN(
+      const catalog::CreatedApiKey created,
+      catalog::create_api_key(
+          *desk.metadata.store, desk.owner,
+          {words.name, *environment, std::move(scopes), std::move(limits),
+           words.encrypted ? model::TokenForm::kEncrypted : model::TokenForm::kSigned,
+           words.requests_per_minute == 0 ? catalog::default_requests_per_minute(*environment)
+                                          : words.requests_per_minute,
+           std::nullopt},
+          desk.now));
   std::puts(created.secret.reveal_secret().c_str());
   return kDone;
 }

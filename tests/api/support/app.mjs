@@ -23,6 +23,17 @@ export async function signIn(server, { email, password }) {
   return signedIn(server, keepSecret(sessionOf(answer)));
 }
 
+/** Of a key that may give anything. */
+export const noLimits = {
+  permissions: {
+    dashboard: ['can_edit'],
+    chart: ['can_edit'],
+    database: ['can_edit'],
+    ai: ['can_query'],
+  },
+  roles: ['explorer', 'maker'],
+};
+
 /** A browser that holds this session already. */
 export function signedIn(server, session) {
   const cookie = `aracari_session=${session}`;
@@ -45,7 +56,12 @@ export function signedIn(server, session) {
     addOrigin: async (origin, environment) =>
       (await post('/api/v1/authorized-origins', { origin, environment })).authorizedOrigin,
     createKey: async (more) => {
-      const { apiKey, secret } = await post('/api/v1/api-keys', { name: 'Test', ...more });
+      const { apiKey, secret } = await post('/api/v1/api-keys', {
+        name: 'Test',
+        limits: noLimits,
+        requestsPerMinute: 1_000_000,
+        ...more,
+      });
       return { ...apiKey, secret: keepSecret(secret) };
     },
     revokeKey: (id) => post(`/api/v1/api-keys/${id}/revoke`, {}),

@@ -94,7 +94,14 @@ export async function demoServer({ organizations = 'one', ...options } = {}) {
 
 /** `serve`, telling all it can, with its output searched for secrets at the end of the file. */
 export async function watchedServer({ env = {}, ...options } = {}) {
-  const server = await serve({ ...options, env: { ARACARI_LOG_LEVEL: 'debug', ...env } });
+  const server = await serve({
+    ...options,
+    env: {
+      ARACARI_LOG_LEVEL: 'debug',
+      ARACARI_SANDBOX_REQUESTS_PER_MINUTE: '1000000',
+      ...env,
+    },
+  });
   watchOutput(server);
   return server;
 }
