@@ -1,30 +1,45 @@
 #pragma once
 
-// What a running server does by itself: learn of other processes' changes twice a second, and write
-// last-used times every few seconds. One thread, ended by the destructor, which writes a last time.
+// What a running server does by itself: learn of other processes' changes twice a second, and every
+// few seconds write what was gathered (last-used times, audit events) and let old audit events go.
+// One thread, ended by the destructor, which writes a last time.
 
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
 
 #include "auth/api_keys.h"
+#include "auth/audit_queue.h"
+#include "auth/sessions.h"
+#include "base/clock.h"
 #include "store/store.h"
 
 namespace app {
 
+/// Outlives the work.
+struct BackgroundParts {
+  store::Store& store;
+  auth::ApiKeys& api_keys;
+  auth::Sessions& sessions;
+  auth::AuditQueue& audit_queue;
+  const base::Clock& clock;
+  std::chrono::days audit_kept;  ///< 0: for ever.
+};
+
 class BackgroundWork {
  public:
-  BackgroundWork(store::Store& store, auth::ApiKeys& api_keys);
+  explicit BackgroundWork(const BackgroundParts& parts);
   BackgroundWork(const BackgroundWork&) = delete;
   BackgroundWork& operator=(const BackgroundWork&) = delete;
   ~BackgroundWork();
 
  private:
   void run();
-  void flush_uses();
+  void write_gathered();
+  void expire_audit();
 
-  store::Store& store_;
-  auth::ApiKeys& api_keys_;
+  const BackgroundParts parts_;
   std::mutex mutex_;
   std::condition_variable stopping_changed_;
   bool stopping_ = false;

@@ -4,7 +4,9 @@
 // `Code` is stable: its name is part of the HTTP interface (RFC 9457 `code`) and of the command
 // line.
 
+#include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -81,6 +83,9 @@ struct Error {
   std::string detail = {};
   /// The body field at fault as a dotted path ("user.attributes.state"), or empty.
   std::string field = {};
+  /// When it makes sense to try again, for kTooManyRequests and kUnavailable. `what` does not
+  /// repeat it.
+  std::optional<std::chrono::seconds> retry_after = {};
 };
 
 }  // namespace base

@@ -10,7 +10,8 @@ model::Role least_role(Verb verb) {
     case Verb::kViewEmbedSettings:
     case Verb::kIntrospectTokens:
     case Verb::kManageApiKeys: return model::Role::kMaker;
-    case Verb::kChangeEmbedSettings: return model::Role::kAdmin;
+    case Verb::kChangeEmbedSettings:
+    case Verb::kReadAudit: return model::Role::kAdmin;
   }
   return model::Role::kAdmin;
 }

@@ -1,5 +1,7 @@
 #include "http/problem.h"
 
+#include <string>
+
 #include "base/log.h"
 
 namespace http {
@@ -75,6 +77,12 @@ base::json::object render_problem(const base::Error& error, std::string_view req
   return problem;
 }
 
+std::optional<std::chrono::seconds> retry_after_of(const base::Error& error) {
+  if (error.retry_after) return error.retry_after;
+  if (error.code == Code::kUnavailable) return std::chrono::seconds{1};
+  return std::nullopt;
+}
+
 void log_failure(const base::Error& error, std::string_view request_id) {
   if (status_of(error.code) >= 500) {
     base::log_error("request failed", error, {{"requestId", request_id}});
@@ -87,7 +95,9 @@ Response problem_response(const base::Error& error, const Request& request) {
   response.content_type = "application/problem+json";
   response.body = base::render_json(render_problem(error, request.id));
   response.headers.emplace_back("cache-control", "no-store");
-  if (error.code == Code::kUnavailable) response.headers.emplace_back("retry-after", "1");
+  if (const auto wait = retry_after_of(error)) {
+    response.headers.emplace_back("retry-after", std::to_string(wait->count()));
+  }
   log_failure(error, request.id);
   return response;
 }

@@ -161,7 +161,8 @@ Response Router::handle(const Request& request) {
   }
   const Route& route = *found.route;
   const bool changes = route.method != Method::kGet;
-  if (route.audience == Audience::kApp && changes && !is_from_own_page(request)) {
+  if (route.audience == Audience::kApp && changes &&
+      (!is_from_own_page(request) || !is_fetched_by_own_page(request))) {
     return problem_response({Code::kCrossSite, "Only Aracari's own pages may do this."}, request);
   }
   const bool has_parameters = route.pattern.find('{') != std::string_view::npos;

@@ -7,7 +7,11 @@
 
 #include "auth/accounts.h"
 #include "auth/api_keys.h"
+#include "auth/attempt_throttle.h"
+#include "auth/audit_queue.h"
 #include "auth/mint.h"
+#include "auth/sessions.h"
+#include "auth/sign_in.h"
 #include "auth/signing_keys.h"
 #include "auth/token_verifier.h"
 #include "base/clock.h"
@@ -21,6 +25,10 @@ struct Services {
   store::Store& store;
   store::OrganizationViews& views;
   auth::Accounts& accounts;
+  auth::Sessions& sessions;
+  auth::SignIn& sign_in;
+  auth::AttemptThrottle& throttle;
+  auth::AuditQueue& audit_queue;
   auth::SetupSecret& setup_secret;
   auth::ApiKeys& api_keys;
   auth::SigningKeys& signing_keys;
@@ -28,7 +36,7 @@ struct Services {
   auth::TokenVerifier& verifier;
   query::ChartQueries& charts;
   const base::Clock& clock;
-  std::string public_url;  ///< Decides whether cookies are Secure.
+  std::string public_url;  ///< Decides how the session cookie is named and whether it is Secure.
 };
 
 }  // namespace http

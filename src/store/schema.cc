@@ -127,8 +127,9 @@ CREATE TABLE dashboards (
 PRAGMA user_version = 1;
 )sql";
 
-// Version 2: keys with limits and children, rotation, revocation, sessions that people can see, audit.
-// The triggers on `changes` tell every process which part of its memory is stale (Store::generation).
+// Version 2: keys with limits and children, rotation, revocation, sessions that people can see,
+// audit. The triggers on `changes` tell every process which part of its memory is stale
+// (Store::generation).
 constexpr Sql kVersion2 = R"sql(
 CREATE TABLE changes (
   one INTEGER PRIMARY KEY CHECK (one = 1),
@@ -220,7 +221,8 @@ CREATE TABLE audit_events (
   count INTEGER NOT NULL,
   detail TEXT NOT NULL
 ) STRICT;
-CREATE INDEX audit_events_by_organization ON audit_events (organization_id, id);
+CREATE INDEX audit_events_by_time ON audit_events (organization_id, at);
+CREATE INDEX audit_events_by_action ON audit_events (organization_id, action, at);
 
 CREATE TRIGGER organizations_insert AFTER INSERT ON organizations
 BEGIN UPDATE changes SET organizations = organizations + 1; END;
