@@ -1,36 +1,49 @@
 #pragma once
 
 // What a running server does by itself: learn of other processes' changes twice a second and end
-// the streams whose tokens those ended, write last-used times every few seconds, and forget
-// revocations whose time has come. One thread, ended by the destructor, which writes a last time.
+// the streams whose tokens those ended; every few seconds write what was gathered (last-used times,
+// audit events); let old audit events and ended revocations go. One thread, ended by the
+// destructor, which writes a last time.
 
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
 
 #include "auth/api_keys.h"
+#include "auth/audit_queue.h"
+#include "auth/sessions.h"
+#include "base/clock.h"
 #include "http/open_streams.h"
 #include "store/store.h"
 
 namespace app {
 
+/// Outlives the work.
+struct BackgroundParts {
+  store::Store& store;
+  auth::ApiKeys& api_keys;
+  auth::Sessions& sessions;
+  auth::AuditQueue& audit_queue;
+  http::OpenStreams& open_streams;
+  const base::Clock& clock;
+  std::chrono::days audit_kept;  ///< 0: for ever.
+};
+
 class BackgroundWork {
  public:
-  BackgroundWork(store::Store& store, auth::ApiKeys& api_keys, http::OpenStreams& open_streams,
-                 const base::Clock& clock);
+  explicit BackgroundWork(const BackgroundParts& parts);
   BackgroundWork(const BackgroundWork&) = delete;
   BackgroundWork& operator=(const BackgroundWork&) = delete;
   ~BackgroundWork();
 
  private:
   void run();
-  void flush_uses();
+  void write_gathered();
+  void expire_audit();
   void delete_ended_revocations();
 
-  store::Store& store_;
-  auth::ApiKeys& api_keys_;
-  http::OpenStreams& open_streams_;
-  const base::Clock& clock_;
+  const BackgroundParts parts_;
   std::mutex mutex_;
   std::condition_variable stopping_changed_;
   bool stopping_ = false;

@@ -17,16 +17,17 @@ using base::Result;
 Result<model::User> create_in(auth::Accounts& accounts, store::Store& store,
                               const config::Settings& settings, const std::string& organization,
                               const auth::NewUser& user) {
+  const model::Actor actor{model::ActorKind::kCommandLine, {}, "Command line", {}};
   ASSIGN_OR_RETURN(const bool set_up, accounts.is_set_up());
   if (set_up) {
     ASSIGN_OR_RETURN(const model::Organization found, find_organization(store, organization));
-    return accounts.create_user(found.id, user);
+    return accounts.create_user(found.id, user, actor);
   }
   if (user.role != model::Role::kAdmin) {
     return Error{Code::kInvalidBody, "The first user must be an admin.", {}, "role"};
   }
   return accounts.create_organization(organization.empty() ? settings.organization : organization,
-                                      user);
+                                      user, actor);
 }
 
 }  // namespace

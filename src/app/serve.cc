@@ -37,6 +37,10 @@ struct Parts {
       : metadata(std::move(opened)),
         views(*metadata.store),
         accounts(*metadata.store, metadata.master_key, clock),
+        sessions(*metadata.store, clock),
+        throttle(clock),
+        audit_queue(*metadata.store),
+        sign_in(*metadata.store, sessions, throttle, audit_queue, clock),
         api_keys(*metadata.store, clock),
         signing_keys(*metadata.store, metadata.master_key),
         revocations(*metadata.store),
@@ -51,6 +55,10 @@ struct Parts {
   base::SystemClock clock;
   store::OrganizationViews views;
   auth::Accounts accounts;
+  auth::Sessions sessions;
+  auth::AttemptThrottle throttle;
+  auth::AuditQueue audit_queue;
+  auth::SignIn sign_in;
   auth::SetupSecret setup_secret;
   auth::ApiKeys api_keys;
   auth::SigningKeys signing_keys;
@@ -68,6 +76,10 @@ http::Services services_of(Parts& parts, const config::Settings& settings) {
   return {*parts.metadata.store,
           parts.views,
           parts.accounts,
+          parts.sessions,
+          parts.sign_in,
+          parts.throttle,
+          parts.audit_queue,
           parts.setup_secret,
           parts.api_keys,
           parts.signing_keys,
@@ -127,7 +139,8 @@ Result<Done> prepare_accounts(Parts& parts, const config::Settings& settings) {
     ASSIGN_OR_RETURN(const model::User admin,
                      parts.accounts.create_organization(
                          settings.organization,
-                         {settings.admin_email, settings.admin_password, model::Role::kAdmin}));
+                         {settings.admin_email, settings.admin_password, model::Role::kAdmin},
+                         {model::ActorKind::kServer, {}, "Configuration", {}}));
     say(fmt::format("Created the organization {} with the admin {}.", settings.organization,
                     admin.email));
     return Done{};
@@ -158,8 +171,9 @@ Result<int> serve_until_signal(const config::Settings& settings) {
   ASSIGN_OR_RETURN(const auto server, http::Server::listen(server_options(settings), router));
   if (settings.demo) RETURN_IF_ERROR(prepare_demo(parts, settings));
   RETURN_IF_ERROR(prepare_accounts(parts, settings));
-  const BackgroundWork background(*parts.metadata.store, parts.api_keys, parts.open_streams,
-                                  parts.clock);
+  const BackgroundWork background({*parts.metadata.store, parts.api_keys, parts.sessions,
+                                   parts.audit_queue, parts.open_streams, parts.clock,
+                                   settings.audit_kept});
   signals.watch([&] { server->stop(settings.drain); });
   say(fmt::format("Aracari is ready at {}", settings.public_url));
   server->run();

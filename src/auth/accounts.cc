@@ -4,13 +4,13 @@
 
 #include <fmt/format.h>
 
-#include "auth/api_key_format.h"
-#include "auth/principal_factory.h"
+#include "auth/password_rules.h"
 #include "auth/signing_keys.h"
 #include "crypto/hash.h"
 #include "crypto/password.h"
 #include "crypto/random.h"
 #include "store/accounts.h"
+#include "store/audit.h"
 
 namespace auth {
 namespace {
@@ -22,7 +22,6 @@ using base::Result;
 
 constexpr std::size_t kMaxNameBytes = 100;
 constexpr std::size_t kMaxEmailBytes = 254;
-constexpr std::size_t kMaxPasswordBytes = 1024;
 
 Error invalid(std::string_view field, std::string what) {
   return {Code::kInvalidBody, std::move(what), {}, std::string(field)};
@@ -35,44 +34,43 @@ bool is_email(std::string_view text) {
          text.find('@', at + 1) == std::string_view::npos && text.size() <= kMaxEmailBytes;
 }
 
-/// Of UTF-8 text: all bytes but those that continue a character.
-std::size_t characters_of(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::ranges::count_if(text, [](char c) { return (c & 0xc0) != 0x80; }));
-}
-
 Result<Done> check_user(const NewUser& user) {
   if (!is_email(user.email)) return invalid("email", "Must be an email address.");
-  const std::string& password = user.password.reveal_secret();
-  if (characters_of(password) < kMinPasswordCharacters) {
-    return invalid("password",
-                   fmt::format("Must have at least {} characters.", kMinPasswordCharacters));
-  }
-  if (password.size() > kMaxPasswordBytes) return invalid("password", "Is too long.");
-  return Done{};
+  return check_password(user.password, user.email, "password");
 }
 
-Result<Done> insert(store::Connection& connection, const model::User& user,
-                    const std::string& hash) {
+/// With its audit event.
+Result<Done> insert(store::Connection& connection, const model::User& user, const std::string& hash,
+                    const model::Actor& actor, base::Seconds now) {
   auto inserted = store::insert_user(connection, user, hash);
   if (!inserted && inserted.error().code == Code::kConflict) {
     return Error{Code::kConflict, "A user with this email already exists.", {}, "email"};
   }
-  return inserted;
+  RETURN_IF_ERROR(inserted);
+  return store::insert_audit_event(connection, user.organization,
+                                   {now,
+                                    model::AuditAction::kUserCreated,
+                                    actor,
+                                    {"user", user.id.text(), user.email},
+                                    std::nullopt,
+                                    1,
+                                    fmt::format("Role: {}.", model::role_name(user.role))});
 }
 
-/// Spent on unknown emails, so that time does not tell which exist.
-const std::string& decoy_hash() {
-  static const std::string kHash = [] {
-    auto made = crypto::hash_password(base::Secret(crypto::random_alphanumeric(32)));
-    return made ? *made : std::string();
-  }();
-  return kHash;
+Result<Done> insert(store::Connection& connection, const model::Organization& organization,
+                    const model::Actor& actor, base::Seconds now) {
+  RETURN_IF_ERROR(store::insert_organization(connection, organization));
+  return store::insert_audit_event(connection, organization.id,
+                                   {now,
+                                    model::AuditAction::kOrganizationCreated,
+                                    actor,
+                                    {"organization", organization.id.text(), organization.name}});
 }
 
 }  // namespace
 
-Result<model::User> Accounts::create_organization(const std::string& name, const NewUser& admin) {
+Result<model::User> Accounts::create_organization(const std::string& name, const NewUser& admin,
+                                                  const model::Actor& actor) {
   if (name.empty() || name.size() > kMaxNameBytes) {
     return invalid("organization", fmt::format("Must have 1 to {} bytes.", kMaxNameBytes));
   }
@@ -81,59 +79,23 @@ Result<model::User> Accounts::create_organization(const std::string& name, const
   const model::Organization organization{crypto::new_id<base::OrgId>(), name, true};
   const model::User user{crypto::new_id<base::UserId>(), organization.id, admin.email, admin.role};
   return store_.write([&](store::Connection& connection) -> Result<model::User> {
-    RETURN_IF_ERROR(store::insert_organization(connection, organization));
-    RETURN_IF_ERROR(create_signing_keys(connection, organization.id, master_key_, clock_.now()));
-    RETURN_IF_ERROR(insert(connection, user, hash));
+    const base::Seconds now = clock_.now();
+    RETURN_IF_ERROR(insert(connection, organization, actor, now));
+    RETURN_IF_ERROR(create_signing_keys(connection, organization.id, master_key_, now));
+    RETURN_IF_ERROR(insert(connection, user, hash, actor, now));
     return user;
   });
 }
 
-Result<model::User> Accounts::create_user(const base::OrgId& organization, const NewUser& user) {
+Result<model::User> Accounts::create_user(const base::OrgId& organization, const NewUser& user,
+                                          const model::Actor& actor) {
   RETURN_IF_ERROR(check_user(user));
   ASSIGN_OR_RETURN(const std::string hash, crypto::hash_password(user.password));
   const model::User created{crypto::new_id<base::UserId>(), organization, user.email, user.role};
   return store_.write([&](store::Connection& connection) -> Result<model::User> {
-    RETURN_IF_ERROR(insert(connection, created, hash));
+    RETURN_IF_ERROR(insert(connection, created, hash, actor, clock_.now()));
     return created;
   });
-}
-
-Result<Session> Accounts::open_session(const model::User& user) {
-  base::Secret secret(crypto::random_alphanumeric(43));
-  const base::Seconds now = clock_.now();
-  RETURN_IF_ERROR(store_.write([&](store::Connection& connection) -> Result<Done> {
-    RETURN_IF_ERROR(store::delete_expired_sessions(connection, now));
-    return store::insert_session(connection, user, hash_of_secret(secret.reveal_secret()), now,
-                                 now + kSessionLifetime);
-  }));
-  return Session{std::move(secret), user};
-}
-
-Result<Session> Accounts::sign_in(const std::string& email, const base::Secret& password) {
-  ASSIGN_OR_RETURN(const auto found, store_.read([&](store::Connection& connection) {
-    return store::find_user_for_sign_in(connection, email);
-  }));
-  const bool right =
-      crypto::verify_password(password, found ? found->password_hash : decoy_hash()) && found;
-  if (!right) return Error{Code::kWrongCredentials, "The email or the password is wrong."};
-  return open_session(found->user);
-}
-
-Result<Done> Accounts::sign_out(std::string_view session_secret) {
-  return store_.write([&](store::Connection& connection) {
-    return store::delete_session(connection, hash_of_secret(session_secret));
-  });
-}
-
-Result<Accounts::SignedIn> Accounts::find_signed_in(
-    std::optional<std::string_view> session_secret) {
-  const Error refusal{Code::kNotSignedIn, "Sign in first."};
-  if (!session_secret) return refusal;
-  ASSIGN_OR_RETURN(auto user, store_.read([&](store::Connection& connection) {
-    return store::find_session_user(connection, hash_of_secret(*session_secret), clock_.now());
-  }));
-  if (!user) return refusal;
-  return SignedIn{PrincipalFactory::for_user(user->organization, user->id, user->role), *user};
 }
 
 Result<bool> Accounts::is_set_up() {

@@ -1,9 +1,8 @@
 #pragma once
 
-// Organizations with their first admin, sign-in, sessions, set-up. Thread-safe.
+// Organizations with their first admin, users, set-up. Thread-safe.
 
 #include <mutex>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -11,13 +10,11 @@
 #include "base/result.h"
 #include "base/secret.h"
 #include "model/account.h"
-#include "model/principal.h"
+#include "model/audit.h"
+#include "model/role.h"
 #include "store/store.h"
 
 namespace auth {
-
-inline constexpr std::size_t kMinPasswordCharacters = 12;
-inline constexpr std::chrono::hours kSessionLifetime{12};
 
 struct NewUser {
   std::string email;
@@ -25,36 +22,19 @@ struct NewUser {
   model::Role role;
 };
 
-struct Session {
-  base::Secret secret;  ///< For the cookie.
-  model::User user;
-};
-
 class Accounts {
  public:
   Accounts(store::Store& store, base::Secret master_key, const base::Clock& clock)
       : store_(store), master_key_(std::move(master_key)), clock_(clock) {}
 
-  /// An organization with its signing keys and first user, in one transaction. kInvalidBody (field
-  /// organization, email or password), kConflict.
+  /// An organization with its signing keys and first user, in one transaction. `actor` is who the
+  /// audit log will name. kInvalidBody (field organization, email or password), kConflict.
   [[nodiscard]] base::Result<model::User> create_organization(const std::string& name,
-                                                              const NewUser& admin);
+                                                              const NewUser& admin,
+                                                              const model::Actor& actor);
   [[nodiscard]] base::Result<model::User> create_user(const base::OrgId& organization,
-                                                      const NewUser& user);
-
-  /// kWrongCredentials for an unknown email and for a wrong password alike, after the same work.
-  [[nodiscard]] base::Result<Session> sign_in(const std::string& email,
-                                              const base::Secret& password);
-  [[nodiscard]] base::Result<Session> open_session(const model::User& user);
-  [[nodiscard]] base::Result<base::Done> sign_out(std::string_view session_secret);
-
-  struct SignedIn {
-    model::Principal principal;
-    model::User user;
-  };
-  /// kNotSignedIn without a live session.
-  [[nodiscard]] base::Result<SignedIn> find_signed_in(
-      std::optional<std::string_view> session_secret);
+                                                      const NewUser& user,
+                                                      const model::Actor& actor);
 
   [[nodiscard]] base::Result<bool> is_set_up();
 

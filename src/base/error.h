@@ -83,7 +83,8 @@ struct Error {
   std::string detail = {};
   /// The body field at fault as a dotted path ("user.attributes.state"), or empty.
   std::string field = {};
-  /// When asking again makes sense.
+  /// When it makes sense to try again, for kTooManyRequests and kUnavailable. `what` does not
+  /// repeat it.
   std::optional<std::chrono::seconds> retry_after = {};
 };
 

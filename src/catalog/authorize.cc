@@ -13,7 +13,8 @@ model::Role least_role(Verb verb) {
     case Verb::kManageApiKeys: return model::Role::kMaker;
     case Verb::kManageProductionKeys:
     case Verb::kRevokeInProduction:
-    case Verb::kChangeEmbedSettings: return model::Role::kAdmin;
+    case Verb::kChangeEmbedSettings:
+    case Verb::kReadAudit: return model::Role::kAdmin;
   }
   return model::Role::kAdmin;
 }

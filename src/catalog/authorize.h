@@ -16,6 +16,7 @@ enum class Verb {
   kRevokeInSandbox,
   kRevokeInProduction,
   kIntrospectTokens,
+  kReadAudit,
 };
 
 /// kForbidden where the signed-in user's role may not, and for every embed token except

@@ -63,7 +63,8 @@ Result<std::optional<base::Secret>> ensure_demo(store::Store& store, auth::Accou
     ASSIGN_OR_RETURN(
         const model::User admin,
         accounts.create_organization(std::string(kDemoOrganization),
-                                     {std::string(kDemoEmail), *password, model::Role::kAdmin}));
+                                     {std::string(kDemoEmail), *password, model::Role::kAdmin},
+                                     {model::ActorKind::kServer, {}, "Demo", {}}));
     organization = admin.organization;
   }
   RETURN_IF_ERROR(store.write(

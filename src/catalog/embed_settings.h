@@ -1,12 +1,14 @@
 #pragma once
 
-// Use cases of Settings → Embed: authorized origins and token attributes.
+// Use cases of Settings → Embed: authorized origins and token attributes. Each change writes its
+// audit event in its own transaction.
 
 #include <string>
 #include <vector>
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "catalog/caller.h"
 #include "model/account.h"
 #include "model/attribute.h"
 #include "model/principal.h"
@@ -18,11 +20,13 @@ namespace catalog {
     store::Store& store, const model::Principal& principal);
 /// Normalises the origin. kInvalidBody (field origin), kConflict.
 [[nodiscard]] base::Result<model::AuthorizedOrigin> add_authorized_origin(
-    store::Store& store, const model::Principal& principal, std::string_view origin,
+    store::Store& store, const Caller& caller, std::string_view origin,
     model::Environment environment, base::Seconds now);
+/// kNotFound.
 [[nodiscard]] base::Result<base::Done> remove_authorized_origin(store::Store& store,
-                                                                const model::Principal& principal,
-                                                                const base::OriginId& id);
+                                                                const Caller& caller,
+                                                                const base::OriginId& id,
+                                                                base::Seconds now);
 
 struct NewTokenAttribute {
   std::string name;
@@ -35,9 +39,11 @@ struct NewTokenAttribute {
     store::Store& store, const model::Principal& principal);
 /// A name is a letter, then letters, digits and underscores, at most 64. kInvalidBody, kConflict.
 [[nodiscard]] base::Result<model::TokenAttribute> add_token_attribute(
-    store::Store& store, const model::Principal& principal, const NewTokenAttribute& wanted);
+    store::Store& store, const Caller& caller, const NewTokenAttribute& wanted, base::Seconds now);
+/// kNotFound.
 [[nodiscard]] base::Result<base::Done> remove_token_attribute(store::Store& store,
-                                                              const model::Principal& principal,
-                                                              const base::AttributeId& id);
+                                                              const Caller& caller,
+                                                              const base::AttributeId& id,
+                                                              base::Seconds now);
 
 }  // namespace catalog

@@ -57,6 +57,8 @@ constexpr std::array kOptions = {
            "Most open connections."},
     Option{"drain-seconds", OptionType::kInteger, "seconds", "10", 0, 3600, false,
            "How long running requests may take to end at shutdown."},
+    Option{"audit-days", OptionType::kInteger, "days", "400", 0, 36'500, false,
+           "How long the audit log keeps an event. 0: for ever."},
     Option{"log-level", OptionType::kText, "", "info", 0, 0, false,
            "debug, info, warning or error."},
 };

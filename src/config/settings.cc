@@ -75,6 +75,7 @@ Settings make_settings(const Values& values, LogLevel level) {
           static_cast<std::size_t>(values.number("worker-threads")),
           static_cast<std::size_t>(values.number("connections-max")),
           std::chrono::seconds(values.number("drain-seconds")),
+          std::chrono::days(values.number("audit-days")),
           level};
 }
 

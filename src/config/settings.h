@@ -36,6 +36,7 @@ struct Settings {
   std::size_t worker_threads;
   std::size_t connections_max;
   std::chrono::seconds drain;
+  std::chrono::days audit_kept;  ///< 0: for ever.
   base::LogLevel log_level;
 };
 

@@ -12,7 +12,9 @@ using base::Done;
 using base::Error;
 using base::Result;
 
+constexpr std::string_view kHttpsScheme = "https://";
 constexpr std::string_view kSessionCookie = "aracari_session";
+constexpr std::string_view kSecureSessionCookie = "__Host-aracari_session";
 constexpr std::string_view kBearer = "Bearer ";
 
 /// As schemes and media types compare (RFC 9110 sections 8.3.1 and 11.1).
@@ -33,15 +35,25 @@ Result<Done> count_sandbox_request(Services& services, const model::EmbedIdentit
   return refusal;
 }
 
+bool is_https(const Services& services) {
+  return equals_ignoring_case(std::string_view(services.public_url).substr(0, kHttpsScheme.size()),
+                              kHttpsScheme);
+}
+
+std::string_view cookie_name(const Services& services) {
+  return is_https(services) ? kSecureSessionCookie : kSessionCookie;
+}
+
 std::string cookie(const Services& services, std::string_view value, std::int64_t max_age_seconds) {
-  return fmt::format("{}={}; Path=/; Max-Age={}; HttpOnly; SameSite=Strict{}", kSessionCookie,
-                     value, max_age_seconds,
-                     services.public_url.starts_with("https://") ? "; Secure" : "");
+  return fmt::format("{}={}; Path=/; Max-Age={}; HttpOnly; SameSite=Strict{}",
+                     cookie_name(services), value, max_age_seconds,
+                     is_https(services) ? "; Secure" : "");
 }
 
 }  // namespace
 
-std::optional<std::string_view> session_secret(const Request& request) {
+std::optional<std::string_view> session_secret(const Services& services, const Request& request) {
+  const std::string_view name = cookie_name(services);
   auto cookies = request.header("cookie");
   if (!cookies) return std::nullopt;
   while (!cookies->empty()) {
@@ -50,7 +62,7 @@ std::optional<std::string_view> session_secret(const Request& request) {
     cookies->remove_prefix(std::min(end + 1, cookies->size()));
     while (pair.starts_with(' ')) pair.remove_prefix(1);
     const std::size_t equals = pair.find('=');
-    if (equals != std::string_view::npos && pair.substr(0, equals) == kSessionCookie) {
+    if (equals != std::string_view::npos && pair.substr(0, equals) == name) {
       return pair.substr(equals + 1);
     }
   }
@@ -65,15 +77,18 @@ std::string session_cookie(const Services& services, const base::Secret& secret)
 std::string expired_session_cookie(const Services& services) { return cookie(services, "", 0); }
 
 Result<model::Principal> require_user(Services& services, const Request& request) {
-  ASSIGN_OR_RETURN(auto signed_in, services.accounts.find_signed_in(session_secret(request)));
+  ASSIGN_OR_RETURN(auto signed_in, require_session(services, request));
   return std::move(signed_in.principal);
 }
 
+Result<auth::SignedIn> require_session(Services& services, const Request& request) {
+  return services.sessions.find(session_secret(services, request));
+}
+
 Result<catalog::Caller> require_caller(Services& services, const Request& request) {
-  ASSIGN_OR_RETURN(auto signed_in, services.accounts.find_signed_in(session_secret(request)));
-  return catalog::Caller{std::move(signed_in.principal),
-                         {model::ActorKind::kUser, signed_in.user.id.text(), signed_in.user.email,
-                          request.remote_address}};
+  ASSIGN_OR_RETURN(auto signed_in, require_session(services, request));
+  model::Actor actor = auth::actor_of(signed_in.user, request.remote_address);
+  return catalog::Caller{std::move(signed_in.principal), std::move(actor)};
 }
 
 std::optional<std::string_view> bearer_token(const Request& request) {
@@ -93,7 +108,7 @@ Result<model::Principal> require_viewer(Services& services, const Request& reque
     RETURN_IF_ERROR(count_sandbox_request(services, *principal.embed()));
     return principal;
   }
-  if (!session_secret(request)) {
+  if (!session_secret(services, request)) {
     return Error{Code::kTokenMissing, "Send an embed token as Authorization: Bearer."};
   }
   if (!is_from_own_page(request)) {
@@ -120,6 +135,10 @@ bool is_from_own_page(const Request& request) {
   const auto host = request.header("host");
   const std::size_t authority = origin->find("://");
   return host && authority != std::string_view::npos && origin->substr(authority + 3) == *host;
+}
+
+bool is_fetched_by_own_page(const Request& request) {
+  return request.header("sec-fetch-site").value_or("same-origin") == "same-origin";
 }
 
 }  // namespace http

@@ -6,7 +6,10 @@
 #include <string>
 #include <string_view>
 
+#include "auth/sessions.h"
+#include "base/json.h"
 #include "base/result.h"
+#include "base/secret.h"
 #include "catalog/caller.h"
 #include "http/message.h"
 #include "http/services.h"
@@ -15,9 +18,12 @@
 namespace http {
 
 /// The session's secret from the cookie.
-[[nodiscard]] std::optional<std::string_view> session_secret(const Request& request);
+[[nodiscard]] std::optional<std::string_view> session_secret(const Services& services,
+                                                             const Request& request);
 
-/// `Set-Cookie` values: HttpOnly, SameSite=Strict, Secure when the public URL is https.
+/// `Set-Cookie` values: HttpOnly, SameSite=Strict. When the public URL is https also Secure and
+/// named `__Host-…`, so that no neighbouring host and no plain http page can set it (RFC 6265bis
+/// section 4.1.3.2); then a cookie of the plain name is not read.
 [[nodiscard]] std::string session_cookie(const Services& services, const base::Secret& secret);
 [[nodiscard]] std::string expired_session_cookie(const Services& services);
 
@@ -25,7 +31,11 @@ namespace http {
 [[nodiscard]] base::Result<model::Principal> require_user(Services& services,
                                                           const Request& request);
 
-/// The signed-in user as the audit log names them, too. kNotSignedIn.
+/// The signed-in user with the session that proves it. kNotSignedIn.
+[[nodiscard]] base::Result<auth::SignedIn> require_session(Services& services,
+                                                           const Request& request);
+
+/// The signed-in user as the audit log will name them. kNotSignedIn.
 [[nodiscard]] base::Result<catalog::Caller> require_caller(Services& services,
                                                            const Request& request);
 
@@ -47,5 +57,9 @@ namespace http {
 
 /// True when the request has no Origin or the one of the page's own host.
 [[nodiscard]] bool is_from_own_page(const Request& request);
+
+/// False when the browser says that another site's page sends this, or none (`Sec-Fetch-Site`; W3C
+/// Fetch Metadata). Browsers that say nothing, and programs, are left to is_from_own_page.
+[[nodiscard]] bool is_fetched_by_own_page(const Request& request);
 
 }  // namespace http

@@ -15,6 +15,14 @@ namespace http {
 [[nodiscard]] Response post_session(Services& services, const Request& request);
 [[nodiscard]] Response delete_session(Services& services, const Request& request);
 [[nodiscard]] Response post_setup(Services& services, const Request& request);
+[[nodiscard]] Response get_sessions(Services& services, const Request& request);
+[[nodiscard]] Response delete_session_by_id(Services& services, const Request& request);
+[[nodiscard]] Response post_sign_out_others(Services& services, const Request& request);
+[[nodiscard]] Response post_password(Services& services, const Request& request);
+
+// handlers_audit.cc
+[[nodiscard]] Response get_audit(Services& services, const Request& request);
+[[nodiscard]] Response get_audit_export(Services& services, const Request& request);
 
 // handlers_api_keys.cc
 [[nodiscard]] Response get_api_keys(Services& services, const Request& request);

@@ -116,10 +116,6 @@ Result<json::value> revoke_by_user(Services& services, const Request& request) {
   return answer(services, organization, revocation);
 }
 
-model::Actor actor_of(const model::ApiKey& key, const Request& request) {
-  return {model::ActorKind::kApiKey, key.id.text(), key.name, request.remote_address};
-}
-
 /// A key revokes in its own environment; a child key only tokens that it minted.
 Result<json::value> revoke_by_key(Services& services, const Request& request,
                                   const model::ApiKey& key) {

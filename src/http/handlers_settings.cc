@@ -35,7 +35,7 @@ Result<json::value> list_origins(Services& services, const Request& request) {
 }
 
 Result<json::value> add_origin(Services& services, const Request& request) {
-  ASSIGN_OR_RETURN(const model::Principal principal, require_user(services, request));
+  ASSIGN_OR_RETURN(const catalog::Caller caller, require_caller(services, request));
   ASSIGN_OR_RETURN(const json::value body, require_json(request));
   base::ObjectReader reader(body, "");
   const std::string origin = reader.required_string("origin");
@@ -43,15 +43,15 @@ Result<json::value> add_origin(Services& services, const Request& request) {
   if (!environment) reader.refuse("environment", "Must be sandbox or production.");
   RETURN_IF_ERROR(reader.finish());
   ASSIGN_OR_RETURN(const auto added,
-                   catalog::add_authorized_origin(services.store, principal, origin, *environment,
+                   catalog::add_authorized_origin(services.store, caller, origin, *environment,
                                                   services.clock.now()));
   return json::value{{"authorizedOrigin", render_origin(added)}};
 }
 
 Result<Done> remove_origin(Services& services, const Request& request) {
-  ASSIGN_OR_RETURN(const model::Principal principal, require_user(services, request));
-  return catalog::remove_authorized_origin(services.store, principal,
-                                           base::OriginId(request.parameters.at("id")));
+  ASSIGN_OR_RETURN(const catalog::Caller caller, require_caller(services, request));
+  return catalog::remove_authorized_origin(
+      services.store, caller, base::OriginId(request.parameters.at("id")), services.clock.now());
 }
 
 Result<json::value> list_attributes(Services& services, const Request& request) {
@@ -64,7 +64,7 @@ Result<json::value> list_attributes(Services& services, const Request& request) 
 }
 
 Result<json::value> add_attribute(Services& services, const Request& request) {
-  ASSIGN_OR_RETURN(const model::Principal principal, require_user(services, request));
+  ASSIGN_OR_RETURN(const catalog::Caller caller, require_caller(services, request));
   ASSIGN_OR_RETURN(const json::value body, require_json(request));
   base::ObjectReader reader(body, "");
   std::string name = reader.required_string("name");
@@ -73,16 +73,17 @@ Result<json::value> add_attribute(Services& services, const Request& request) {
   const bool required = reader.optional_bool("required").value_or(false);
   if (!type) reader.refuse("type", "Is not a type.");
   RETURN_IF_ERROR(reader.finish());
-  ASSIGN_OR_RETURN(const auto added,
-                   catalog::add_token_attribute(services.store, principal,
-                                                {std::move(name), *type, list, required}));
+  ASSIGN_OR_RETURN(
+      const auto added,
+      catalog::add_token_attribute(services.store, caller, {std::move(name), *type, list, required},
+                                   services.clock.now()));
   return json::value{{"tokenAttribute", render_attribute(added)}};
 }
 
 Result<Done> remove_attribute(Services& services, const Request& request) {
-  ASSIGN_OR_RETURN(const model::Principal principal, require_user(services, request));
-  return catalog::remove_token_attribute(services.store, principal,
-                                         base::AttributeId(request.parameters.at("id")));
+  ASSIGN_OR_RETURN(const catalog::Caller caller, require_caller(services, request));
+  return catalog::remove_token_attribute(
+      services.store, caller, base::AttributeId(request.parameters.at("id")), services.clock.now());
 }
 
 }  // namespace

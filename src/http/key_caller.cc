@@ -41,4 +41,8 @@ Response respond_to_key(Services& services, const Request& request, model::Scope
   return response;
 }
 
+model::Actor actor_of(const model::ApiKey& key, const Request& request) {
+  return {model::ActorKind::kApiKey, key.id.text(), key.name, request.remote_address};
+}
+
 }  // namespace http

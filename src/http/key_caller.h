@@ -16,4 +16,7 @@ using KeyBody = std::function<base::Result<base::json::value>(const auth::KnownK
 [[nodiscard]] Response respond_to_key(Services& services, const Request& request,
                                       model::Scope scope, const KeyBody& body, int status = 200);
 
+/// The key as the audit log names it.
+[[nodiscard]] model::Actor actor_of(const model::ApiKey& key, const Request& request);
+
 }  // namespace http

@@ -1,5 +1,7 @@
 #include "http/problem.h"
 
+#include <string>
+
 #include "base/log.h"
 
 namespace http {
@@ -94,6 +96,12 @@ base::json::object render_problem(const base::Error& error, std::string_view req
   return problem;
 }
 
+std::optional<std::chrono::seconds> retry_after_of(const base::Error& error) {
+  if (error.retry_after) return error.retry_after;
+  if (error.code == Code::kUnavailable) return std::chrono::seconds{1};
+  return std::nullopt;
+}
+
 void log_failure(const base::Error& error, std::string_view request_id) {
   if (status_of(error.code) >= 500) {
     base::log_error("request failed", error, {{"requestId", request_id}});
@@ -106,10 +114,8 @@ Response problem_response(const base::Error& error, const Request& request) {
   response.content_type = "application/problem+json";
   response.body = base::render_json(render_problem(error, request.id));
   response.headers.emplace_back("cache-control", "no-store");
-  const auto retry_after =
-      error.code == Code::kUnavailable ? std::chrono::seconds(1) : error.retry_after;
-  if (retry_after) {
-    response.headers.emplace_back("retry-after", std::to_string(retry_after->count()));
+  if (const auto wait = retry_after_of(error)) {
+    response.headers.emplace_back("retry-after", std::to_string(wait->count()));
   }
   if (response.status == 401) {
     response.headers.emplace_back("www-authenticate", std::string(challenge_of(error.code)));

@@ -164,7 +164,7 @@ Response Router::handle(const Request& request) {
   const bool by_session =
       route.audience == Audience::kApp ||
       (route.audience == Audience::kAppOrServer && !request.header("x-api-key"));
-  if (by_session && changes && !is_from_own_page(request)) {
+  if (by_session && changes && (!is_from_own_page(request) || !is_fetched_by_own_page(request))) {
     return problem_response({Code::kCrossSite, "Only Aracari's own pages may do this."}, request);
   }
   const bool has_parameters = route.pattern.find('{') != std::string_view::npos;

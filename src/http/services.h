@@ -7,8 +7,12 @@
 
 #include "auth/accounts.h"
 #include "auth/api_keys.h"
+#include "auth/attempt_throttle.h"
+#include "auth/audit_queue.h"
 #include "auth/mint.h"
 #include "auth/rate_limiter.h"
+#include "auth/sessions.h"
+#include "auth/sign_in.h"
 #include "auth/signing_keys.h"
 #include "auth/token_verifier.h"
 #include "base/clock.h"
@@ -23,6 +27,10 @@ struct Services {
   store::Store& store;
   store::OrganizationViews& views;
   auth::Accounts& accounts;
+  auth::Sessions& sessions;
+  auth::SignIn& sign_in;
+  auth::AttemptThrottle& throttle;
+  auth::AuditQueue& audit_queue;
   auth::SetupSecret& setup_secret;
   auth::ApiKeys& api_keys;
   auth::SigningKeys& signing_keys;
@@ -32,7 +40,7 @@ struct Services {
   query::ChartQueries& charts;
   const base::Clock& clock;
   OpenStreams& open_streams;
-  std::string public_url;  ///< Decides whether cookies are Secure.
+  std::string public_url;  ///< Decides how the session cookie is named and whether it is Secure.
   std::chrono::seconds token_lifetime_max;
   std::int64_t sandbox_requests_per_minute;  ///< Of all sandbox tokens of one API key.
 };

@@ -29,6 +29,18 @@ struct User {
   Role role;
 };
 
+/// One sign-in of a user. Its secret is in the browser's cookie only.
+struct Session {
+  base::SessionId id;
+  base::OrgId organization;
+  base::UserId user;
+  base::Seconds created_at;
+  base::Seconds last_seen_at;  ///< To the minute.
+  base::Seconds expires_at;
+  std::string user_agent;  ///< Printable, and as much of it as is kept.
+  std::string remote_address;
+};
+
 /// What an API key may be used for. Only a key without a parent may have kManage, which makes and
 /// ends child keys.
 enum class Scope : std::uint8_t { kMint, kIntrospect, kRevoke, kManage };

@@ -4,15 +4,20 @@ namespace store {
 namespace {
 
 using base::Done;
+using base::Error;
 using base::Result;
 
-/// Reads the columns id, organization_id, email, role. The schema only admits known roles.
+/// Reads the columns id, organization_id, email, role.
 model::User read_user(const Query& query) {
   return {base::UserId(query.text(0)), base::OrgId(query.text(1)), query.text(2),
-          model::parse_role(query.text(3)).value_or(model::Role::kExplorer)};
+          read_role(query.text(3))};
 }
 
 }  // namespace
+
+model::Role read_role(const std::string& name) {
+  return model::parse_role(name).value_or(model::Role::kExplorer);
+}
 
 Result<Done> insert_organization(Connection& connection, const model::Organization& organization) {
   return connection.query("INSERT INTO organizations (id, name, active) VALUES (?, ?, ?)")
@@ -58,41 +63,21 @@ Result<std::optional<UserWithPassword>> find_user_for_sign_in(Connection& connec
   return std::optional(UserWithPassword{read_user(query), query.text(4)});
 }
 
-Result<Done> insert_session(Connection& connection, const model::User& user,
-                            const std::string& secret_hash, base::Seconds now,
-                            base::Seconds expires_at) {
-  return connection
-      .query(
-          "INSERT INTO sessions (organization_id, user_id, secret_hash, created_at, expires_at)"
-          " VALUES (?, ?, ?, ?, ?)")
-      .bind(user.organization)
-      .bind(user.id)
-      .bind(secret_hash)
-      .bind(now)
-      .bind(expires_at)
-      .run();
-}
-
-Result<std::optional<model::User>> find_session_user(Connection& connection,
-                                                     const std::string& secret_hash,
-                                                     base::Seconds now) {
-  Query query = connection.query(
-      "SELECT users.id, users.organization_id, email, role FROM sessions"
-      " JOIN users ON users.id = user_id AND users.organization_id = sessions.organization_id"
-      " JOIN organizations ON organizations.id = users.organization_id AND active"
-      " WHERE secret_hash = ? AND expires_at > ?");
-  query.bind(secret_hash).bind(now);
-  ASSIGN_OR_RETURN(const bool row, query.next());
-  if (!row) return std::optional<model::User>();
-  return std::optional(read_user(query));
-}
-
-Result<Done> delete_session(Connection& connection, const std::string& secret_hash) {
-  return connection.query("DELETE FROM sessions WHERE secret_hash = ?").bind(secret_hash).run();
-}
-
-Result<Done> delete_expired_sessions(Connection& connection, base::Seconds now) {
-  return connection.query("DELETE FROM sessions WHERE expires_at <= ?").bind(now).run();
+Result<Done> replace_password_hash(Connection& connection, const model::User& user,
+                                   const std::string& old_hash, const std::string& new_hash) {
+  RETURN_IF_ERROR(
+      connection
+          .query("UPDATE users SET password_hash = ? WHERE organization_id = ? AND id = ?"
+                 " AND password_hash = ?")
+          .bind(new_hash)
+          .bind(user.organization)
+          .bind(user.id)
+          .bind(old_hash)
+          .run());
+  if (connection.changes() == 0) {
+    return Error{base::Code::kConflict, "The password was changed in the meantime."};
+  }
+  return Done{};
 }
 
 }  // namespace store

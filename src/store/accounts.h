@@ -1,6 +1,6 @@
 #pragma once
 
-// Organizations, users, sessions.
+// Organizations and users.
 
 #include <optional>
 #include <string>
@@ -20,6 +20,9 @@ namespace store {
 [[nodiscard]] base::Result<base::Done> insert_user(Connection& connection, const model::User& user,
                                                    const std::string& password_hash);
 
+/// The role that a column holds. The schema only admits known ones.
+[[nodiscard]] model::Role read_role(const std::string& name);
+
 struct UserWithPassword {
   model::User user;
   std::string password_hash;
@@ -28,17 +31,10 @@ struct UserWithPassword {
 [[nodiscard]] base::Result<std::optional<UserWithPassword>> find_user_for_sign_in(
     Connection& connection, const std::string& email);
 
-/// `secret_hash` is base64url(SHA-256) of the session's secret.
-[[nodiscard]] base::Result<base::Done> insert_session(Connection& connection,
-                                                      const model::User& user,
-                                                      const std::string& secret_hash,
-                                                      base::Seconds now, base::Seconds expires_at);
-/// The user of a session that has not expired, in an active organization.
-[[nodiscard]] base::Result<std::optional<model::User>> find_session_user(
-    Connection& connection, const std::string& secret_hash, base::Seconds now);
-[[nodiscard]] base::Result<base::Done> delete_session(Connection& connection,
-                                                      const std::string& secret_hash);
-[[nodiscard]] base::Result<base::Done> delete_expired_sessions(Connection& connection,
-                                                               base::Seconds now);
+/// kConflict unless the user's hash is still `old_hash`: somebody else changed it.
+[[nodiscard]] base::Result<base::Done> replace_password_hash(Connection& connection,
+                                                             const model::User& user,
+                                                             const std::string& old_hash,
+                                                             const std::string& new_hash);
 
 }  // namespace store

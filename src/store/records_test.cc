@@ -147,22 +147,6 @@ TEST_F(Records, AnEmailIsOnePersonWhateverItsCase) {
       Code::kConflict);
 }
 
-TEST_F(Records, SessionsEndAndAreCleared) {
-  const model::User user{base::UserId("usr_1"), mine_, "a@b", model::Role::kExplorer};
-  store_.write([&](Connection& c) -> base::Result<base::Done> {
-    RETURN_IF_ERROR(insert_user(c, user, "hash"));
-    return insert_session(c, user, "secret", now_, now_ + std::chrono::seconds(10));
-  });
-  const auto holder = [&](base::Seconds time) {
-    return store_.read([&](Connection& c) { return find_session_user(c, "secret", time); });
-  };
-  EXPECT_TRUE(holder(now_ + std::chrono::seconds(9)).has_value());
-  EXPECT_FALSE(holder(now_ + std::chrono::seconds(10)).has_value());
-  store_.write(
-      [&](Connection& c) { return delete_expired_sessions(c, now_ + std::chrono::seconds(10)); });
-  EXPECT_FALSE(holder(now_).has_value());
-}
-
 TEST_F(Records, AViewIsThatOfOneMoment) {
   OrganizationViews views(store_.get());
   insert_orders();

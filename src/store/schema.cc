@@ -221,7 +221,8 @@ CREATE TABLE audit_events (
   count INTEGER NOT NULL,
   detail TEXT NOT NULL
 ) STRICT;
-CREATE INDEX audit_events_by_organization ON audit_events (organization_id, id);
+CREATE INDEX audit_events_by_time ON audit_events (organization_id, at);
+CREATE INDEX audit_events_by_action ON audit_events (organization_id, action, at);
 
 CREATE TRIGGER organizations_insert AFTER INSERT ON organizations
 BEGIN UPDATE changes SET organizations = organizations + 1; END;

@@ -7,10 +7,22 @@ using base::Done;
 using base::Error;
 using base::Result;
 
-/// kNotFound when the last statement changed nothing.
-Result<Done> require_change(const Connection& connection) {
-  if (connection.changes() == 0) return Error{base::Code::kNotFound, "There is no such entry."};
-  return Done{};
+Error no_such_entry() { return {base::Code::kNotFound, "There is no such entry."}; }
+
+/// Reads the columns id, name, type, list, required.
+Result<model::TokenAttribute> read_attribute(const Query& query) {
+  const auto type = model::parse_type(query.text(2));
+  if (!type) return Error{base::Code::kStorageFailed, "A stored attribute can not be read."};
+  return model::TokenAttribute{base::AttributeId(query.text(0)), query.text(1), *type,
+                               query.flag(3), query.flag(4)};
+}
+
+/// Reads the columns id, origin, environment, created_at.
+Result<model::AuthorizedOrigin> read_origin(const Query& query) {
+  const auto environment = model::parse_environment(query.text(2));
+  if (!environment) return Error{base::Code::kStorageFailed, "A stored origin can not be read."};
+  return model::AuthorizedOrigin{base::OriginId(query.text(0)), query.text(1), *environment,
+                                 query.time(3)};
 }
 
 }  // namespace
@@ -40,21 +52,21 @@ Result<std::vector<model::TokenAttribute>> list_token_attributes(Connection& con
   while (true) {
     ASSIGN_OR_RETURN(const bool row, query.next());
     if (!row) return attributes;
-    const auto type = model::parse_type(query.text(2));
-    if (!type) return Error{base::Code::kStorageFailed, "A stored attribute can not be read."};
-    attributes.push_back(
-        {base::AttributeId(query.text(0)), query.text(1), *type, query.flag(3), query.flag(4)});
+    ASSIGN_OR_RETURN(auto attribute, read_attribute(query));
+    attributes.push_back(std::move(attribute));
   }
 }
 
-Result<Done> delete_token_attribute(Connection& connection, const base::OrgId& organization,
-                                    const base::AttributeId& id) {
-  RETURN_IF_ERROR(
-      connection.query("DELETE FROM token_attributes WHERE organization_id = ? AND id = ?")
-          .bind(organization)
-          .bind(id)
-          .run());
-  return require_change(connection);
+Result<model::TokenAttribute> delete_token_attribute(Connection& connection,
+                                                     const base::OrgId& organization,
+                                                     const base::AttributeId& id) {
+  Query query = connection.query(
+      "DELETE FROM token_attributes WHERE organization_id = ? AND id = ?"
+      " RETURNING id, name, type, list, required");
+  query.bind(organization).bind(id);
+  ASSIGN_OR_RETURN(const bool row, query.next());
+  if (!row) return no_such_entry();
+  return read_attribute(query);
 }
 
 Result<Done> insert_authorized_origin(Connection& connection, const base::OrgId& organization,
@@ -81,20 +93,21 @@ Result<std::vector<model::AuthorizedOrigin>> list_authorized_origins(
   while (true) {
     ASSIGN_OR_RETURN(const bool row, query.next());
     if (!row) return origins;
-    const auto environment = model::parse_environment(query.text(2));
-    if (!environment) return Error{base::Code::kStorageFailed, "A stored origin can not be read."};
-    origins.push_back({base::OriginId(query.text(0)), query.text(1), *environment, query.time(3)});
+    ASSIGN_OR_RETURN(auto origin, read_origin(query));
+    origins.push_back(std::move(origin));
   }
 }
 
-Result<Done> delete_authorized_origin(Connection& connection, const base::OrgId& organization,
-                                      const base::OriginId& id) {
-  RETURN_IF_ERROR(
-      connection.query("DELETE FROM authorized_origins WHERE organization_id = ? AND id = ?")
-          .bind(organization)
-          .bind(id)
-          .run());
-  return require_change(connection);
+Result<model::AuthorizedOrigin> delete_authorized_origin(Connection& connection,
+                                                         const base::OrgId& organization,
+                                                         const base::OriginId& id) {
+  Query query = connection.query(
+      "DELETE FROM authorized_origins WHERE organization_id = ? AND id = ?"
+      " RETURNING id, origin, environment, created_at");
+  query.bind(organization).bind(id);
+  ASSIGN_OR_RETURN(const bool row, query.next());
+  if (!row) return no_such_entry();
+  return read_origin(query);
 }
 
 }  // namespace store

@@ -4,10 +4,12 @@ import assert from 'node:assert/strict';
 import { send } from './request.mjs';
 import { keepSecret } from './secrets.mjs';
 
-/** The `aracari_session` value of an answer's cookie, or undefined. */
+const sessionCookie = /^((?:__Host-)?aracari_session)=([^;]*)/;
+
+/** The value of an answer's session cookie, or undefined. */
 export function sessionOf(answer) {
   const [cookie = ''] = answer.headers['set-cookie'] ?? [];
-  return cookie.match(/^aracari_session=([^;]*)/)?.[1];
+  return cookie.match(sessionCookie)?.[2];
 }
 
 /**
@@ -20,7 +22,8 @@ export async function signIn(server, { email, password }) {
   const body = { email, password };
   const answer = await send(server, { method: 'POST', path: '/api/v1/session', body });
   assert.equal(answer.status, 200, answer.text);
-  return signedIn(server, keepSecret(sessionOf(answer)));
+  const [, name] = answer.headers['set-cookie'][0].match(sessionCookie);
+  return signedIn(server, keepSecret(sessionOf(answer)), name);
 }
 
 /** Of a key that may give anything. */
@@ -35,8 +38,8 @@ export const noLimits = {
 };
 
 /** A browser that holds this session already. */
-export function signedIn(server, session) {
-  const cookie = `aracari_session=${session}`;
+export function signedIn(server, session, name = 'aracari_session') {
+  const cookie = `${name}=${session}`;
   const sendSigned = (wanted) =>
     send(server, { ...wanted, headers: { cookie, ...(wanted.headers ?? {}) } });
   const post = async (path, body) => {
