@@ -243,8 +243,7 @@ Result<Claims> TokenMint::read_claims(const model::ApiKey& key, const store::Org
   ASSIGN_OR_RETURN(auto resources, choose_resources(key.limits, std::move(resources_named)));
   ASSIGN_OR_RETURN(auto origins,
                    choose_origins(key.limits, origins_named.value_or(std::vector<std::string>())));
-  ASSIGN_OR_RETURN(const base::Seconds issued_at,
-                   revocations_.first_issue_time(key.organization, clock_.now()));
+  const base::Seconds now = clock_.now();
   return Claims{issuer_of(key.organization, key.environment),
                 audience_of(key.environment),
                 std::move(user.distinct_id),
@@ -252,9 +251,9 @@ Result<Claims> TokenMint::read_claims(const model::ApiKey& key, const store::Org
                 key.environment,
                 key.id,
                 crypto::random_base32(26),
-                issued_at,
-                issued_at,
-                issued_at + lifetime,
+                now,
+                now,
+                now + lifetime,
                 user.role,
                 std::move(user.attributes),
                 permissions,
@@ -270,6 +269,7 @@ Result<MintedToken> TokenMint::mint(const model::ApiKey& key, std::string_view b
   ASSIGN_OR_RETURN(const json::value parsed, base::parse_json(body, scratch.storage()));
   ASSIGN_OR_RETURN(const auto view, views_.get(key.organization));
   ASSIGN_OR_RETURN(const Claims claims, read_claims(key, *view, parsed));
+  RETURN_IF_ERROR(revocations_.check_issue(claims));
   ASSIGN_OR_RETURN(const auto signer, signing_keys_.get_signer(key.organization, key.environment));
   std::string token = sign_embed_token(claims, *signer);
   if (token.size() > kMaxTokenBytes) {

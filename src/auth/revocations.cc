@@ -17,7 +17,8 @@ std::vector<model::Revocation> that_end(const std::vector<model::Revocation>& re
   std::vector<model::Revocation> ending;
   std::ranges::copy_if(revocations, std::back_inserter(ending), [&](const auto& revocation) {
     return revocation.environment == claims.environment &&
-           claims.issued_at <= revocation.revoked_at;
+           (revocation.kind == model::RevocationKind::kToken ||
+            claims.issued_at <= revocation.revoked_at);
   });
   return ending;
 }
@@ -65,12 +66,20 @@ Result<std::shared_ptr<const TokenRevocations>> Revocations::find(const Claims& 
   return found;
 }
 
-Result<base::Seconds> Revocations::first_issue_time(const base::OrgId& organization,
-                                                    base::Seconds now) {
+Result<base::Done> Revocations::check_issue(const Claims& claims) {
   const std::scoped_lock lock(mutex_);
   forget_when_stale();
-  ASSIGN_OR_RETURN(const OfOrganization* found, find_organization(organization));
-  return found->last == now ? now + std::chrono::seconds(1) : now;
+  ASSIGN_OR_RETURN(const OfOrganization* organization, find_organization(claims.organization));
+  if (!organization->last || *organization->last < claims.issued_at) return base::Done{};
+  ASSIGN_OR_RETURN(const auto revocations, store_.read([&](store::Connection& connection) {
+    return store::find_token_revocations(connection, claims.organization, claims.environment,
+                                         claims.token_id, claims.distinct_id);
+  }));
+  if (that_end(revocations, claims).empty()) return base::Done{};
+  base::Error refusal{base::Code::kUnavailable,
+                      "The tokens of this end user or environment were revoked a moment ago."};
+  refusal.retry_after = std::chrono::seconds(1);
+  return refusal;
 }
 
 }  // namespace auth

@@ -32,10 +32,10 @@ class Revocations {
   /// token must not be believed.
   [[nodiscard]] base::Result<std::shared_ptr<const TokenRevocations>> find(const Claims& claims);
 
-  /// The earliest `iat` that a token minted at `now` may have so that no revocation of the same
-  /// second ends it.
-  [[nodiscard]] base::Result<base::Seconds> first_issue_time(const base::OrgId& organization,
-                                                             base::Seconds now);
+  /// Done unless a token with these claims would be dead at birth: times are whole seconds, so in
+  /// the second of a revocation nothing can be issued that it does not end. kUnavailable with
+  /// `retry_after` then.
+  [[nodiscard]] base::Result<base::Done> check_issue(const Claims& claims);
 
  private:
   struct OfOrganization {

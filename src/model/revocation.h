@@ -30,7 +30,7 @@ struct Revocation {
   RevocationKind kind;
   std::string subject;
   Environment environment;
-  base::Seconds revoked_at;  ///< Tokens with `iat` up to and including it.
+  base::Seconds revoked_at;  ///< Ends tokens with `iat` up to and including it; a `jti` always.
   base::Seconds until;
   std::string revoked_by;  ///< Email or key name.
   std::string reason;      ///< May be empty.

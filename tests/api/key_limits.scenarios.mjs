@@ -152,7 +152,10 @@ test('a child introspects and revokes only what it minted', async () => {
 });
 
 test('the end of a parent ends its children and their tokens', async () => {
-  const own = await app.createKey({ environment: 'sandbox', scopes: ['mint', 'manage'] });
+  const own = await app.createKey({
+    environment: 'sandbox',
+    scopes: ['mint', 'introspect', 'manage'],
+  });
   const child = await makeChild({}, own.secret);
   const token = await mint(server, {}, child.secret);
   await app.revokeKey(own.id);
@@ -192,7 +195,7 @@ test('a rolled key and its tokens live through the overlap', async () => {
 test('a key over its rate gets 429, also through its children, and others go on', async () => {
   const key = await app.createKey({
     environment: 'sandbox',
-    scopes: ['mint', 'manage'],
+    scopes: ['mint', 'introspect', 'manage'],
     requestsPerMinute: 5,
   });
   const child = await makeChild({}, key.secret);
