@@ -9,11 +9,13 @@ namespace {
 
 constexpr std::chrono::milliseconds kNotice{400};
 constexpr int kNoticesPerFlush = 10;
+constexpr int kNoticesPerSchedule = 150;
 
 }  // namespace
 
-BackgroundWork::BackgroundWork(store::Store& store, auth::ApiKeys& api_keys)
-    : store_(store), api_keys_(api_keys), thread_([this] { run(); }) {}
+BackgroundWork::BackgroundWork(store::Store& store, auth::ApiKeys& api_keys,
+                               auth::SigningKeyRotation& rotation)
+    : store_(store), api_keys_(api_keys), rotation_(rotation), thread_([this] { run(); }) {}
 
 BackgroundWork::~BackgroundWork() {
   {
@@ -31,13 +33,21 @@ void BackgroundWork::flush_uses() {
   }
 }
 
+void BackgroundWork::rotate_signing_keys() {
+  if (const auto rotated = rotation_.run_schedule(); !rotated) {
+    base::log_error("rotation schedule not followed", rotated.error());
+  }
+}
+
 void BackgroundWork::run() {
+  rotate_signing_keys();
   std::unique_lock lock(mutex_);
   for (int notices = 1; !stopping_changed_.wait_for(lock, kNotice, [this] { return stopping_; });
        ++notices) {
     lock.unlock();
     store_.notice_foreign_changes();
     if (notices % kNoticesPerFlush == 0) flush_uses();
+    if (notices % kNoticesPerSchedule == 0) rotate_signing_keys();
     lock.lock();
   }
 }

@@ -64,6 +64,7 @@ struct Words {
   std::string email;
   std::string role;
   std::string organization;
+  bool emergency = false;
 };
 
 /// The options of commands other than `serve`: where the data is, and the environment for the rest.
@@ -139,6 +140,32 @@ void add_tokens(CLI::App& app, Words& words, int& exit_code) {
   });
 }
 
+void add_signing_keys(CLI::App& app, Words& words, int& exit_code) {
+  CLI::App* keys =
+      app.add_subcommand("signing-keys", "Keys that sign embed tokens.")->require_subcommand(1);
+  CLI::App* list =
+      keys->add_subcommand("list", "Prints id, environment, status and start of each.");
+  add_data_dir(*list, words);
+  add_organization(*list, words);
+  list->callback([&] {
+    exit_code = with_settings(data_dir_only(words), [&](const config::Settings& settings) {
+      return list_signing_keys(settings, words.organization);
+    });
+  });
+  CLI::App* rotate = keys->add_subcommand(
+      "rotate", "Publishes a new key, which signs after a while; old tokens stay good.");
+  add_data_dir(*rotate, words);
+  add_organization(*rotate, words);
+  rotate->add_option("--environment", words.environment, "sandbox or production.")->required();
+  rotate->add_flag("--emergency", words.emergency,
+                   "The new key signs now, and every older key and token is dead at once.");
+  rotate->callback([&] {
+    exit_code = with_settings(data_dir_only(words), [&](const config::Settings& settings) {
+      return rotate_signing_key(settings, {words.organization, words.environment, words.emergency});
+    });
+  });
+}
+
 }  // namespace
 
 int run_command_line(int argc, char** argv) {
@@ -151,6 +178,7 @@ int run_command_line(int argc, char** argv) {
   add_config(app);
   add_keys(app, words, exit_code);
   add_users(app, words, exit_code);
+  add_signing_keys(app, words, exit_code);
   add_tokens(app, words, exit_code);
   try {
     app.parse(argc, argv);

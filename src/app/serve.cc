@@ -38,7 +38,10 @@ struct Parts {
         views(*metadata.store),
         accounts(*metadata.store, metadata.master_key, clock),
         api_keys(*metadata.store, clock),
-        signing_keys(*metadata.store, metadata.master_key),
+        signing_keys(*metadata.store, metadata.master_key, clock, settings.token_lifetime_max),
+        signing_key_rotation(*metadata.store, metadata.master_key, clock,
+                             {settings.token_lifetime_max, settings.signing_key_publish_ahead,
+                              settings.signing_key_rotation}),
         mint(signing_keys, views, clock, settings.token_lifetime_max),
         verifier(signing_keys, api_keys, views, clock,
                  {settings.token_lifetime_max, std::move(own_origins)}),
@@ -53,6 +56,7 @@ struct Parts {
   auth::SetupSecret setup_secret;
   auth::ApiKeys api_keys;
   auth::SigningKeys signing_keys;
+  auth::SigningKeyRotation signing_key_rotation;
   auth::TokenMint mint;
   auth::TokenVerifier verifier;
   query::Sources sources;
@@ -61,9 +65,18 @@ struct Parts {
 };
 
 http::Services services_of(Parts& parts, const std::string& public_url) {
-  return {*parts.metadata.store, parts.views,        parts.accounts, parts.setup_secret,
-          parts.api_keys,        parts.signing_keys, parts.mint,     parts.verifier,
-          parts.charts,          parts.clock,        public_url};
+  return {*parts.metadata.store,
+          parts.views,
+          parts.accounts,
+          parts.setup_secret,
+          parts.api_keys,
+          parts.signing_keys,
+          parts.signing_key_rotation,
+          parts.mint,
+          parts.verifier,
+          parts.charts,
+          parts.clock,
+          public_url};
 }
 
 /// The origins of our own pages. On the loopback address both of its names count.
@@ -142,7 +155,8 @@ Result<int> serve_until_signal(const config::Settings& settings) {
   ASSIGN_OR_RETURN(const auto server, http::Server::listen(server_options(settings), router));
   if (settings.demo) RETURN_IF_ERROR(prepare_demo(parts, settings));
   RETURN_IF_ERROR(prepare_accounts(parts, settings));
-  const BackgroundWork background(*parts.metadata.store, parts.api_keys);
+  const BackgroundWork background(*parts.metadata.store, parts.api_keys,
+                                  parts.signing_key_rotation);
   signals.watch([&] { server->stop(settings.drain); });
   say(fmt::format("Aracari is ready at {}", settings.public_url));
   server->run();

@@ -19,7 +19,8 @@ std::optional<model::AttributeValue> read(std::string_view json, ValueType type,
 model::Permissions permissions_of(std::string_view json, std::string& problem) {
   const base::json::value body = base::json::object();
   base::ObjectReader parent(body, "");
-  const model::Permissions permissions = read_permissions(parsed(json), "permissions", parent);
+  const model::Permissions permissions =
+      model::read_permissions(parsed(json), "permissions", parent);
   const auto finished = parent.finish();
   problem = finished ? "" : finished.error().field;
   return permissions;

@@ -10,6 +10,7 @@ model::Role least_role(Verb verb) {
     case Verb::kViewEmbedSettings:
     case Verb::kIntrospectTokens:
     case Verb::kManageApiKeys: return model::Role::kMaker;
+    case Verb::kManageSigningKeys:
     case Verb::kChangeEmbedSettings: return model::Role::kAdmin;
   }
   return model::Role::kAdmin;

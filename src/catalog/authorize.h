@@ -13,6 +13,7 @@ enum class Verb {
   kChangeEmbedSettings,
   kManageApiKeys,
   kIntrospectTokens,
+  kManageSigningKeys,
 };
 
 /// kForbidden where the signed-in user's role may not, and for every embed token except

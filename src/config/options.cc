@@ -37,6 +37,11 @@ constexpr std::array kOptions = {
         "data directory, made at the first start."},
     Option{"token-lifetime-max-seconds", OptionType::kInteger, "seconds", "86400", 60, 31 * 86400,
            false, "Longest lifetime of an embed token."},
+    Option{"signing-key-rotation-days", OptionType::kInteger, "days", "90", 0, 3650, false,
+           "Age at which a signing key gets a successor by itself. 0: never."},
+    // The least is longer than others may keep the public keys (auth::kPublishedKeysMaxAge).
+    Option{"signing-key-publish-ahead-seconds", OptionType::kInteger, "seconds", "600", 301, 86400,
+           false, "How long a new signing key is published before it signs."},
     Option{"query-time-max-seconds", OptionType::kInteger, "seconds", "30", 1, 3600, false,
            "Longest time that one query may take."},
     Option{"query-rows-max", OptionType::kInteger, "rows", "100000", 1, 10 * kMillion, false,

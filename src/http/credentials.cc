@@ -57,6 +57,14 @@ Result<model::Principal> require_user(Services& services, const Request& request
   return std::move(signed_in.principal);
 }
 
+Result<catalog::Caller> require_caller(Services& services, const Request& request) {
+  ASSIGN_OR_RETURN(auto signed_in, services.accounts.find_signed_in(session_secret(request)));
+  const model::User& user = signed_in.user;
+  return catalog::Caller{
+      std::move(signed_in.principal),
+      {model::ActorKind::kUser, user.id.text(), user.email, request.remote_address}};
+}
+
 Result<model::Principal> require_viewer(Services& services, const Request& request) {
   const auto authorization = request.header("authorization");
   if (authorization) {

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "catalog/caller.h"
 #include "http/message.h"
 #include "http/services.h"
 #include "model/principal.h"
@@ -23,6 +24,10 @@ namespace http {
 /// The signed-in user. kNotSignedIn.
 [[nodiscard]] base::Result<model::Principal> require_user(Services& services,
                                                           const Request& request);
+
+/// The same with what the audit log keeps of who asks. kNotSignedIn.
+[[nodiscard]] base::Result<catalog::Caller> require_caller(Services& services,
+                                                           const Request& request);
 
 /// The verified embed token in `Authorization: Bearer`, or without that header the signed-in user
 /// on our own pages. kTokenMissing, kNotSignedIn, kCrossSite and the verifier's codes.

@@ -1,4 +1,4 @@
-// Minting and introspecting embed tokens, and the public keys.
+// Minting and introspecting embed tokens.
 
 #include "auth/introspection.h"
 #include "auth/mint.h"
@@ -49,11 +49,6 @@ Result<json::value> explain(Services& services, const Request& request) {
                              services.clock.now());
 }
 
-Result<json::value> public_keys(Services& services) {
-  ASSIGN_OR_RETURN(const auto keys, services.signing_keys.get());
-  return auth::render_jwks(*keys);
-}
-
 }  // namespace
 
 Response post_generate_token(Services& services, const Request& request) {
@@ -66,10 +61,6 @@ Response post_oauth_introspect(Services& services, const Request& request) {
 
 Response post_token_introspect(Services& services, const Request& request) {
   return respond(explain(services, request), request);
-}
-
-Response get_jwks(Services& services, const Request& request) {
-  return respond(public_keys(services), request);
 }
 
 }  // namespace http

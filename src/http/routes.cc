@@ -38,6 +38,8 @@ std::vector<Route> all_routes() {
       {kGet, "/api/v1/api-keys", kApp, kWorker, kNoBody, get_api_keys},
       {kPost, "/api/v1/api-keys", kApp, kWorker, kSmall, post_api_keys},
       {kPost, "/api/v1/api-keys/{id}/revoke", kApp, kWorker, kSmall, post_api_key_revoke},
+      {kGet, "/api/v1/signing-keys", kApp, kWorker, kNoBody, get_signing_keys},
+      {kPost, "/api/v1/signing-keys/rotate", kApp, kWorker, kSmall, post_signing_keys_rotate},
       {kGet, "/api/v1/authorized-origins", kApp, kWorker, kNoBody, get_authorized_origins},
       {kPost, "/api/v1/authorized-origins", kApp, kWorker, kSmall, post_authorized_origins},
       {kDelete, "/api/v1/authorized-origins/{id}", kApp, kWorker, kSmall, delete_authorized_origin},

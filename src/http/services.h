@@ -8,6 +8,7 @@
 #include "auth/accounts.h"
 #include "auth/api_keys.h"
 #include "auth/mint.h"
+#include "auth/signing_key_rotation.h"
 #include "auth/signing_keys.h"
 #include "auth/token_verifier.h"
 #include "base/clock.h"
@@ -24,6 +25,7 @@ struct Services {
   auth::SetupSecret& setup_secret;
   auth::ApiKeys& api_keys;
   auth::SigningKeys& signing_keys;
+  auth::SigningKeyRotation& signing_key_rotation;
   auth::TokenMint& mint;
   auth::TokenVerifier& verifier;
   query::ChartQueries& charts;

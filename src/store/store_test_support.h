@@ -14,6 +14,7 @@
 #include "store/content.h"
 #include "store/keys.h"
 #include "store/settings.h"
+#include "store/signing_keys.h"
 #include "store/store.h"
 
 namespace store {
@@ -62,12 +63,8 @@ inline base::OrgId add_organization(const TestStore& store, const std::string& i
 /// Of a key that may give anything.
 [[nodiscard]] inline model::KeyLimits all_key_limits() {
   using model::Access;
-  return {{Access::kEdit, Access::kEdit, Access::kEdit, true},
-          {},
-          {},
-          {model::Role::kExplorer, model::Role::kMaker},
-          std::nullopt,
-          {}};
+  return {{Access::kEdit, Access::kEdit, Access::kEdit, true}, {},           {},
+          {model::Role::kExplorer, model::Role::kMaker},       std::nullopt, {}};
 }
 
 /// To mint and introspect, without limits or expiry.
