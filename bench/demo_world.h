@@ -67,7 +67,8 @@ struct DemoWorld {
   store::OrganizationViews views{*store};
   auth::ApiKeys api_keys{*store, clock};
   auth::SigningKeys signing_keys{
-      *store, must(auth::load_master_key(base::Secret(""), directory, auth::MissingKey::kRefuse)),
+      *store, must(auth::open_master_key(*store, {base::Secret(""), directory},
+                                         auth::CutOffRotation::kLeave)),
       clock, kLifetimeMax};
   auth::TokenMint mint{signing_keys, views, clock, kLifetimeMax};
   auth::TokenVerifier verifier{signing_keys, api_keys, views, clock, {kLifetimeMax, {}}};

@@ -65,6 +65,7 @@ struct Words {
   std::string role;
   std::string organization;
   bool emergency = false;
+  bool from_stdin = false;
 };
 
 /// The options of commands other than `serve`: where the data is, and the environment for the rest.
@@ -166,6 +167,22 @@ void add_signing_keys(CLI::App& app, Words& words, int& exit_code) {
   });
 }
 
+void add_master_key(CLI::App& app, Words& words, int& exit_code) {
+  CLI::App* key = app.add_subcommand("master-key", "The key under which secrets are stored.")
+                      ->require_subcommand(1);
+  CLI::App* rotate = key->add_subcommand(
+      "rotate", "Stores all secrets under a new key. Not while a server runs on the directory.");
+  add_data_dir(*rotate, words);
+  rotate->add_flag("--from-stdin", words.from_stdin,
+                   "Reads the new key, base64url: for a key that comes from ARACARI_MASTER_KEY.");
+  rotate->callback([&] {
+    exit_code = with_settings(data_dir_only(words), [&](const config::Settings& settings) {
+      return rotate_master_key(
+          settings, words.from_stdin ? NewMasterKey::kFromStandardInput : NewMasterKey::kMade);
+    });
+  });
+}
+
 }  // namespace
 
 int run_command_line(int argc, char** argv) {
@@ -179,6 +196,7 @@ int run_command_line(int argc, char** argv) {
   add_keys(app, words, exit_code);
   add_users(app, words, exit_code);
   add_signing_keys(app, words, exit_code);
+  add_master_key(app, words, exit_code);
   add_tokens(app, words, exit_code);
   try {
     app.parse(argc, argv);

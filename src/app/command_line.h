@@ -1,7 +1,7 @@
 #pragma once
 
 // `aracari serve | config | keys create | users create | signing-keys list, rotate |
-// tokens introspect`.
+// master-key rotate | tokens introspect`.
 
 namespace app {
 

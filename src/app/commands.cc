@@ -6,9 +6,12 @@
 #include <fmt/format.h>
 
 #include "app/command_line.h"
+#include "app/data_directory_lock.h"
 #include "app/metadata.h"
 #include "app/password_prompt.h"
 #include "auth/introspection.h"
+#include "auth/master_key_file.h"
+#include "auth/master_key_rotation.h"
 #include "auth/signing_key_rotation.h"
 #include "catalog/api_keys.h"
 #include "crypto/init.h"
@@ -16,6 +19,7 @@
 namespace app {
 namespace {
 
+using auth::CutOffRotation;
 using base::Code;
 using base::Error;
 using base::Result;
@@ -47,11 +51,51 @@ Result<int> print_signing_keys(auth::SigningKeys& keys, const base::OrgId& organ
   return kDone;
 }
 
+/// The key that configuration is to hold from now on.
+Result<int> reseal_under_given_key(const Metadata& metadata) {
+  std::string line;
+  std::getline(std::cin, line);
+  ASSIGN_OR_RETURN(const base::Secret next, auth::parse_master_key(line));
+  RETURN_IF_ERROR(auth::reseal(*metadata.store, metadata.master_key, next));
+  std::fputs(
+      "Rotated. Set ARACARI_MASTER_KEY to the new key before the next start; backups from "
+      "before need the old one.\n",
+      stderr);
+  return kDone;
+}
+
 }  // namespace
+
+Result<int> rotate_master_key(const config::Settings& settings, NewMasterKey source) {
+  crypto::init();
+  const bool given = source == NewMasterKey::kFromStandardInput;
+  if (given && settings.master_key.empty()) {
+    return Error{
+        Code::kInvalidBody, "Is for a key that comes from ARACARI_MASTER_KEY.", {}, "from-stdin"};
+  }
+  if (!given && !settings.master_key.empty()) {
+    return Error{Code::kInvalidBody,
+                 "The master key comes from ARACARI_MASTER_KEY: give the new one on standard input "
+                 "with --from-stdin."};
+  }
+  RETURN_IF_ERROR(find_data_directory(settings, MissingDirectory::kRefuse));
+  ASSIGN_OR_RETURN(const DataDirectoryLock lock,
+                   DataDirectoryLock::take(settings.data_dir,
+                                           "A server runs on this data directory. Stop it "
+                                           "first: it holds the old master key."));
+  ASSIGN_OR_RETURN(const Metadata metadata,
+                   open_metadata(settings, MissingDirectory::kRefuse, CutOffRotation::kFinish));
+  if (given) return reseal_under_given_key(metadata);
+  RETURN_IF_ERROR(auth::rotate_master_key_file(*metadata.store, master_key_place(settings),
+                                               metadata.master_key));
+  std::fputs("Rotated. Backups from before need the old master.key.\n", stderr);
+  return kDone;
+}
 
 Result<int> list_signing_keys(const config::Settings& settings, const std::string& organization) {
   crypto::init();
-  ASSIGN_OR_RETURN(const Metadata metadata, open_metadata(settings, MissingDirectory::kRefuse));
+  ASSIGN_OR_RETURN(const Metadata metadata,
+                   open_metadata(settings, MissingDirectory::kRefuse, CutOffRotation::kLeave));
   ASSIGN_OR_RETURN(const model::Organization found,
                    find_organization(*metadata.store, organization));
   const base::SystemClock clock;
@@ -65,7 +109,8 @@ Result<int> rotate_signing_key(const config::Settings& settings, const SigningKe
   if (!environment) {
     return Error{Code::kInvalidBody, "Must be sandbox or production.", {}, "environment"};
   }
-  ASSIGN_OR_RETURN(const Metadata metadata, open_metadata(settings, MissingDirectory::kRefuse));
+  ASSIGN_OR_RETURN(const Metadata metadata,
+                   open_metadata(settings, MissingDirectory::kRefuse, CutOffRotation::kLeave));
   ASSIGN_OR_RETURN(const model::Organization organization,
                    find_organization(*metadata.store, words.organization));
   const base::SystemClock clock;
@@ -87,7 +132,8 @@ Result<int> create_key(const config::Settings& settings, const KeyWords& words) 
   if (!environment) {
     return Error{Code::kInvalidBody, "Must be sandbox or production.", {}, "environment"};
   }
-  ASSIGN_OR_RETURN(const Metadata metadata, open_metadata(settings, MissingDirectory::kRefuse));
+  ASSIGN_OR_RETURN(const Metadata metadata,
+                   open_metadata(settings, MissingDirectory::kRefuse, CutOffRotation::kLeave));
   ASSIGN_OR_RETURN(const model::Organization organization,
                    find_organization(*metadata.store, words.organization));
   ASSIGN_OR_RETURN(const catalog::CreatedApiKey created,
@@ -109,7 +155,8 @@ Result<int> create_user(const config::Settings& settings, const UserWords& words
   const auto role = model::parse_role(words.role);
   if (!role) return Error{Code::kInvalidBody, "Must be admin, maker or explorer.", {}, "role"};
   ASSIGN_OR_RETURN(base::Secret password, read_password());
-  ASSIGN_OR_RETURN(const Metadata metadata, open_metadata(settings, MissingDirectory::kCreate));
+  ASSIGN_OR_RETURN(const Metadata metadata,
+                   open_metadata(settings, MissingDirectory::kCreate, CutOffRotation::kLeave));
   const base::SystemClock clock;
   auth::Accounts accounts(*metadata.store, metadata.master_key, clock);
   ASSIGN_OR_RETURN(const model::User user,
@@ -123,7 +170,8 @@ Result<int> introspect_token(const config::Settings& settings, const std::string
   crypto::init();
   std::string token;
   std::getline(std::cin, token);
-  ASSIGN_OR_RETURN(const Metadata metadata, open_metadata(settings, MissingDirectory::kRefuse));
+  ASSIGN_OR_RETURN(const Metadata metadata,
+                   open_metadata(settings, MissingDirectory::kRefuse, CutOffRotation::kLeave));
   ASSIGN_OR_RETURN(const model::Organization found,
                    find_organization(*metadata.store, organization));
   const base::SystemClock clock;

@@ -40,6 +40,12 @@ struct SigningKeyWords {
 [[nodiscard]] base::Result<int> rotate_signing_key(const config::Settings& settings,
                                                    const SigningKeyWords& words);
 
+enum class NewMasterKey { kMade, kFromStandardInput };
+/// Puts another master key in place of the present one. kConflict while a server runs on the data
+/// directory.
+[[nodiscard]] base::Result<int> rotate_master_key(const config::Settings& settings,
+                                                  NewMasterKey source);
+
 /// Reads a token from standard input and prints what it is as JSON.
 [[nodiscard]] base::Result<int> introspect_token(const config::Settings& settings,
                                                  const std::string& organization);

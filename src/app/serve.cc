@@ -7,6 +7,7 @@
 
 #include "app/background_work.h"
 #include "app/command_line.h"
+#include "app/data_directory_lock.h"
 #include "app/metadata.h"
 #include "app/program_folder.h"
 #include "app/stop_signals.h"
@@ -147,7 +148,12 @@ Result<int> serve_until_signal(const config::Settings& settings) {
   crypto::init();
   base::open_log(settings.log_level);
   ASSIGN_OR_RETURN(std::vector<std::string> origins, own_origins(settings));
-  ASSIGN_OR_RETURN(Metadata metadata, open_metadata(settings, MissingDirectory::kCreate));
+  RETURN_IF_ERROR(find_data_directory(settings, MissingDirectory::kCreate));
+  ASSIGN_OR_RETURN(
+      const DataDirectoryLock lock,
+      DataDirectoryLock::take(settings.data_dir, "Another Aracari runs on this data directory."));
+  ASSIGN_OR_RETURN(Metadata metadata, open_metadata(settings, MissingDirectory::kCreate,
+                                                    auth::CutOffRotation::kFinish));
   Parts parts(settings, std::move(metadata), std::move(origins));
   RETURN_IF_ERROR(parts.signing_keys.get());
   http::Router router(services_of(parts, settings.public_url), http::all_routes(),

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "auth/master_key.h"
 #include "auth/signing_key_times.h"
 #include "auth/signing_keys.h"
 #include "store/audit.h"
@@ -49,6 +50,7 @@ Result<Done> SigningKeyRotation::rotate(const base::OrgId& organization,
   const base::Seconds now = clock_.now();
   const bool emergency = mode == RotationMode::kEmergency;
   return store_.write([&](store::Connection& connection) -> Result<Done> {
+    RETURN_IF_ERROR(check_sealing_key(connection, master_key_));
     ASSIGN_OR_RETURN(const auto records,
                      store::list_signing_keys(connection, organization, environment));
     if (!emergency && has_next(records, policy_.lifetime_max, now)) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "auth/master_key.h"
 #include "base/base64url.h"
 #include "crypto/aes_gcm.h"
 #include "crypto/ed25519.h"
@@ -67,6 +68,7 @@ store::SigningKeyRecord new_signing_key(const base::OrgId& organization,
 
 Result<Done> create_signing_keys(store::Connection& connection, const base::OrgId& organization,
                                  const base::Secret& master_key, base::Seconds now) {
+  RETURN_IF_ERROR(check_sealing_key(connection, master_key));
   for (const auto environment : {model::Environment::kSandbox, model::Environment::kProduction}) {
     RETURN_IF_ERROR(store::insert_signing_key(
         connection, new_signing_key(organization, environment, master_key, now, now)));
