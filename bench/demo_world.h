@@ -66,8 +66,10 @@ struct DemoWorld {
   base::SystemClock clock;
   store::OrganizationViews views{*store};
   auth::ApiKeys api_keys{*store, clock};
-  auth::SigningKeys signing_keys{
-      *store, must(auth::load_master_key(base::Secret(""), directory, auth::MissingKey::kRefuse))};
+  auth::SigningKeys signing_keys{*store,
+                                 must(auth::open_master_key(*store, {base::Secret(""), directory},
+                                                            auth::CutOffRotation::kLeave)),
+                                 clock, kLifetimeMax};
   auth::Revocations revocations{*store};
   auth::TokenMint mint{signing_keys, revocations, views, clock, kLifetimeMax};
   auth::TokenVerifier verifier{signing_keys, api_keys, revocations,

@@ -66,7 +66,7 @@ class AuthWorld {
   base::Secret master_key_{std::string(32, 'k')};
   base::OrgId organization_{store::add_organization(store_, "org_a")};
   model::ApiKey key_ = store::make_api_key("key_a", organization_, model::Environment::kSandbox);
-  auth::SigningKeys signing_keys_{store_.get(), master_key_};
+  auth::SigningKeys signing_keys_{store_.get(), master_key_, clock_, kLifetimeMax};
   auth::ApiKeys api_keys_{store_.get(), clock_};
   store::OrganizationViews views_{store_.get()};
   auth::Revocations revocations_{store_.get()};

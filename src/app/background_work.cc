@@ -54,7 +54,12 @@ void BackgroundWork::delete_ended_revocations() {
   }
 }
 
+void BackgroundWork::rotate_signing_keys() {
+  log_failure("rotation schedule not followed", parts_.signing_key_rotation.run_schedule());
+}
+
 void BackgroundWork::run() {
+  rotate_signing_keys();
   std::unique_lock lock(mutex_);
   for (int notices = 1; !stopping_changed_.wait_for(lock, kNotice, [this] { return stopping_; });
        ++notices) {
@@ -65,7 +70,10 @@ void BackgroundWork::run() {
       write_gathered();
       expire_audit();
     }
-    if (notices % kNoticesPerCleaning == 0) delete_ended_revocations();
+    if (notices % kNoticesPerCleaning == 0) {
+      delete_ended_revocations();
+      rotate_signing_keys();
+    }
     lock.lock();
   }
 }

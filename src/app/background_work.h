@@ -2,8 +2,8 @@
 
 // What a running server does by itself: learn of other processes' changes twice a second and end
 // the streams whose tokens those ended; every few seconds write what was gathered (last-used times,
-// audit events); let old audit events and ended revocations go. One thread, ended by the
-// destructor, which writes a last time.
+// audit events); let old audit events and ended revocations go; follow the rotation schedule at the
+// start and each minute. One thread, ended by the destructor, which writes a last time.
 
 #include <chrono>
 #include <condition_variable>
@@ -13,6 +13,7 @@
 #include "auth/api_keys.h"
 #include "auth/audit_queue.h"
 #include "auth/sessions.h"
+#include "auth/signing_key_rotation.h"
 #include "base/clock.h"
 #include "http/open_streams.h"
 #include "store/store.h"
@@ -25,6 +26,7 @@ struct BackgroundParts {
   auth::ApiKeys& api_keys;
   auth::Sessions& sessions;
   auth::AuditQueue& audit_queue;
+  auth::SigningKeyRotation& signing_key_rotation;
   http::OpenStreams& open_streams;
   const base::Clock& clock;
   std::chrono::days audit_kept;  ///< 0: for ever.
@@ -42,6 +44,7 @@ class BackgroundWork {
   void write_gathered();
   void expire_audit();
   void delete_ended_revocations();
+  void rotate_signing_keys();
 
   const BackgroundParts parts_;
   std::mutex mutex_;

@@ -71,6 +71,8 @@ struct Words {
   bool encrypted = false;
   std::int64_t requests_per_minute = 0;
   RevokeWords revoke{};
+  bool emergency = false;
+  bool from_stdin = false;
 };
 
 /// The options of commands other than `serve`: where the data is, and the environment for the rest.
@@ -236,6 +238,48 @@ void add_tokens(CLI::App& app, Words& words, int& exit_code) {
   add_token_revoke(*tokens, words, exit_code);
 }
 
+void add_signing_keys(CLI::App& app, Words& words, int& exit_code) {
+  CLI::App* keys =
+      app.add_subcommand("signing-keys", "Keys that sign embed tokens.")->require_subcommand(1);
+  CLI::App* list =
+      keys->add_subcommand("list", "Prints id, environment, status and start of each.");
+  add_data_dir(*list, words);
+  add_organization(*list, words);
+  list->callback([&] {
+    exit_code = with_settings(data_dir_only(words), [&](const config::Settings& settings) {
+      return list_signing_keys(settings, words.organization);
+    });
+  });
+  CLI::App* rotate = keys->add_subcommand(
+      "rotate", "Publishes a new key, which signs after a while; old tokens stay good.");
+  add_data_dir(*rotate, words);
+  add_organization(*rotate, words);
+  rotate->add_option("--environment", words.environment, "sandbox or production.")->required();
+  rotate->add_flag("--emergency", words.emergency,
+                   "The new key signs now, and every older key and token is dead at once.");
+  rotate->callback([&] {
+    exit_code = with_settings(data_dir_only(words), [&](const config::Settings& settings) {
+      return rotate_signing_key(settings, {words.organization, words.environment, words.emergency});
+    });
+  });
+}
+
+void add_master_key(CLI::App& app, Words& words, int& exit_code) {
+  CLI::App* key = app.add_subcommand("master-key", "The key under which secrets are stored.")
+                      ->require_subcommand(1);
+  CLI::App* rotate = key->add_subcommand(
+      "rotate", "Stores all secrets under a new key. Not while a server runs on the directory.");
+  add_data_dir(*rotate, words);
+  rotate->add_flag("--from-stdin", words.from_stdin,
+                   "Reads the new key, base64url: for a key that comes from ARACARI_MASTER_KEY.");
+  rotate->callback([&] {
+    exit_code = with_settings(data_dir_only(words), [&](const config::Settings& settings) {
+      return rotate_master_key(
+          settings, words.from_stdin ? NewMasterKey::kFromStandardInput : NewMasterKey::kMade);
+    });
+  });
+}
+
 }  // namespace
 
 int run_command_line(int argc, char** argv) {
@@ -248,6 +292,8 @@ int run_command_line(int argc, char** argv) {
   add_config(app);
   add_keys(app, words, exit_code);
   add_users(app, words, exit_code);
+  add_signing_keys(app, words, exit_code);
+  add_master_key(app, words, exit_code);
   add_tokens(app, words, exit_code);
   try {
     app.parse(argc, argv);

@@ -1,6 +1,7 @@
 #pragma once
 
-// `aracari serve | config | keys create | users create | tokens introspect`.
+// `aracari serve | config | keys create | users create | signing-keys list, rotate |
+// master-key rotate | tokens introspect`.
 
 namespace app {
 

@@ -37,7 +37,8 @@ Result<int> create_user(const config::Settings& settings, const UserWords& words
   const auto role = model::parse_role(words.role);
   if (!role) return Error{Code::kInvalidBody, "Must be admin, maker or explorer.", {}, "role"};
   ASSIGN_OR_RETURN(base::Secret password, read_password());
-  ASSIGN_OR_RETURN(const Metadata metadata, open_metadata(settings, MissingDirectory::kCreate));
+  ASSIGN_OR_RETURN(const Metadata metadata, open_metadata(settings, MissingDirectory::kCreate,
+                                                          auth::CutOffRotation::kLeave));
   const base::SystemClock clock;
   auth::Accounts accounts(*metadata.store, metadata.master_key, clock);
   ASSIGN_OR_RETURN(const model::User user,

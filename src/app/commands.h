@@ -42,6 +42,25 @@ struct UserWords {
 [[nodiscard]] base::Result<int> create_user(const config::Settings& settings,
                                             const UserWords& words);
 
+struct SigningKeyWords {
+  std::string organization;
+  std::string environment;
+  bool emergency;
+};
+/// Prints the signing keys of the organization, a line each: id, environment, status, and since
+/// when it signs or will.
+[[nodiscard]] base::Result<int> list_signing_keys(const config::Settings& settings,
+                                                  const std::string& organization);
+/// Prints the same list after it.
+[[nodiscard]] base::Result<int> rotate_signing_key(const config::Settings& settings,
+                                                   const SigningKeyWords& words);
+
+enum class NewMasterKey { kMade, kFromStandardInput };
+/// Puts another master key in place of the present one. kConflict while a server runs on the data
+/// directory.
+[[nodiscard]] base::Result<int> rotate_master_key(const config::Settings& settings,
+                                                  NewMasterKey source);
+
 /// Reads a token from standard input and prints what it is as JSON.
 [[nodiscard]] base::Result<int> introspect_token(const config::Settings& settings,
                                                  const std::string& organization);

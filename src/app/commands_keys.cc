@@ -24,7 +24,8 @@ struct KeyDesk {
 
 Result<KeyDesk> open_desk(const config::Settings& settings, const std::string& name) {
   crypto::init();
-  ASSIGN_OR_RETURN(Metadata metadata, open_metadata(settings, MissingDirectory::kRefuse));
+  ASSIGN_OR_RETURN(Metadata metadata, open_metadata(settings, MissingDirectory::kRefuse,
+                                                    auth::CutOffRotation::kLeave));
   ASSIGN_OR_RETURN(const model::Organization organization,
                    find_organization(*metadata.store, name));
   return KeyDesk{std::move(metadata), catalog::owner_at_command_line(organization.id),

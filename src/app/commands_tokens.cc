@@ -23,7 +23,7 @@ struct TokenDesk {
   TokenDesk(const config::Settings& settings, Metadata opened, base::OrgId id)
       : metadata(std::move(opened)),
         organization(std::move(id)),
-        signing_keys(*metadata.store, metadata.master_key),
+        signing_keys(*metadata.store, metadata.master_key, clock, settings.token_lifetime_max),
         api_keys(*metadata.store, clock),
         revocations(*metadata.store),
         views(*metadata.store),
@@ -49,7 +49,8 @@ struct TokenDesk {
 Result<std::unique_ptr<TokenDesk>> open_desk(const config::Settings& settings,
                                              const std::string& name) {
   crypto::init();
-  ASSIGN_OR_RETURN(Metadata metadata, open_metadata(settings, MissingDirectory::kRefuse));
+  ASSIGN_OR_RETURN(Metadata metadata, open_metadata(settings, MissingDirectory::kRefuse,
+                                                    auth::CutOffRotation::kLeave));
   ASSIGN_OR_RETURN(const model::Organization organization,
                    find_organization(*metadata.store, name));
   return std::make_unique<TokenDesk>(settings, std::move(metadata), organization.id);

@@ -8,7 +8,6 @@
 
 #include <fmt/format.h>
 
-#include "auth/master_key.h"
 #include "store/accounts.h"
 
 namespace app {
@@ -34,8 +33,8 @@ Result<std::vector<model::Organization>> list_organizations(store::Store& store)
 
 }  // namespace
 
-Result<Metadata> open_metadata(const config::Settings& settings,
-                               MissingDirectory missing_directory) {
+Result<Done> find_data_directory(const config::Settings& settings,
+                                 MissingDirectory missing_directory) {
   if (missing_directory == MissingDirectory::kRefuse &&
       ::access((settings.data_dir + "/aracari.db").c_str(), F_OK) != 0) {
     return Error{Code::kNotFound, fmt::format("{} is not a data directory.", settings.data_dir)};
@@ -44,12 +43,19 @@ Result<Metadata> open_metadata(const config::Settings& settings,
   for (const char* folder : {"", "/databases", "/spill"}) {
     RETURN_IF_ERROR(ensure_folder(settings.data_dir + folder));
   }
+  return Done{};
+}
+
+auth::MasterKeyPlace master_key_place(const config::Settings& settings) {
+  return {settings.master_key, settings.data_dir};
+}
+
+Result<Metadata> open_metadata(const config::Settings& settings, MissingDirectory missing,
+                               auth::CutOffRotation cut_off) {
+  RETURN_IF_ERROR(find_data_directory(settings, missing));
   ASSIGN_OR_RETURN(auto store, store::Store::open(settings.data_dir));
-  ASSIGN_OR_RETURN(const auto organizations, list_organizations(*store));
-  const auto missing =
-      organizations.empty() ? auth::MissingKey::kCreate : auth::MissingKey::kRefuse;
   ASSIGN_OR_RETURN(base::Secret master_key,
-                   auth::load_master_key(settings.master_key, settings.data_dir, missing));
+                   auth::open_master_key(*store, master_key_place(settings), cut_off));
   return Metadata{std::move(store), std::move(master_key)};
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "auth/accounts.h"
+#include "auth/master_key.h"
 #include "base/clock.h"
 #include "base/result.h"
 #include "config/settings.h"
@@ -21,10 +22,18 @@ struct Metadata {
 /// Whether a data directory that is not there is made (mode 0700), or is a mistake of the caller.
 enum class MissingDirectory { kCreate, kRefuse };
 
-/// Opens the data directory and makes what is missing in it. kNotFound, kStorageFailed,
-/// kStorageFull, kConfigInvalid (master key).
+/// Looks for the data directory and makes the folders that are missing in it. kNotFound,
+/// kStorageFailed, kStorageFull.
+[[nodiscard]] base::Result<base::Done> find_data_directory(const config::Settings& settings,
+                                                           MissingDirectory missing);
+
+/// That, and opens what is in it. Also kConfigInvalid (master key). Who takes
+/// CutOffRotation::kFinish holds the directory's lock.
 [[nodiscard]] base::Result<Metadata> open_metadata(const config::Settings& settings,
-                                                   MissingDirectory missing);
+                                                   MissingDirectory missing,
+                                                   auth::CutOffRotation cut_off);
+
+[[nodiscard]] auth::MasterKeyPlace master_key_place(const config::Settings& settings);
 
 /// The organization of that name, or the only one when `name` is empty. kNotFound, kInvalidBody.
 [[nodiscard]] base::Result<model::Organization> find_organization(store::Store& store,

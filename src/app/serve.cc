@@ -7,6 +7,7 @@
 
 #include "app/background_work.h"
 #include "app/command_line.h"
+#include "app/data_directory_lock.h"
 #include "app/metadata.h"
 #include "app/program_folder.h"
 #include "app/stop_signals.h"
@@ -42,7 +43,10 @@ struct Parts {
         audit_queue(*metadata.store),
         sign_in(*metadata.store, sessions, throttle, audit_queue, clock),
         api_keys(*metadata.store, clock),
-        signing_keys(*metadata.store, metadata.master_key),
+        signing_keys(*metadata.store, metadata.master_key, clock, settings.token_lifetime_max),
+        signing_key_rotation(*metadata.store, metadata.master_key, clock,
+                             {settings.token_lifetime_max, settings.signing_key_publish_ahead,
+                              settings.signing_key_rotation}),
         revocations(*metadata.store),
         mint(signing_keys, revocations, views, clock, settings.token_lifetime_max),
         verifier(signing_keys, api_keys, revocations, views, clock,
@@ -62,6 +66,7 @@ struct Parts {
   auth::SetupSecret setup_secret;
   auth::ApiKeys api_keys;
   auth::SigningKeys signing_keys;
+  auth::SigningKeyRotation signing_key_rotation;
   auth::Revocations revocations;
   auth::TokenMint mint;
   auth::TokenVerifier verifier;
@@ -83,6 +88,7 @@ http::Services services_of(Parts& parts, const config::Settings& settings) {
           parts.setup_secret,
           parts.api_keys,
           parts.signing_keys,
+          parts.signing_key_rotation,
           parts.rate_limiter,
           parts.mint,
           parts.verifier,
@@ -163,7 +169,13 @@ Result<int> serve_until_signal(const config::Settings& settings) {
   crypto::init();
   base::open_log(settings.log_level);
   ASSIGN_OR_RETURN(std::vector<std::string> origins, own_origins(settings));
-  ASSIGN_OR_RETURN(Metadata metadata, open_metadata(settings, MissingDirectory::kCreate));
+  RETURN_IF_ERROR(find_data_directory(settings, MissingDirectory::kCreate));
+  ASSIGN_OR_RETURN(
+      const DataDirectoryLock lock,
+      DataDirectoryLock::take(settings.data_dir, LockMode::kShared,
+                              "The master key of this data directory is being rotated."));
+  ASSIGN_OR_RETURN(Metadata metadata, open_metadata(settings, MissingDirectory::kCreate,
+                                                    auth::CutOffRotation::kFinish));
   Parts parts(settings, std::move(metadata), std::move(origins));
   RETURN_IF_ERROR(parts.signing_keys.get());
   http::Router router(services_of(parts, settings), http::all_routes(),
@@ -172,8 +184,8 @@ Result<int> serve_until_signal(const config::Settings& settings) {
   if (settings.demo) RETURN_IF_ERROR(prepare_demo(parts, settings));
   RETURN_IF_ERROR(prepare_accounts(parts, settings));
   const BackgroundWork background({*parts.metadata.store, parts.api_keys, parts.sessions,
-                                   parts.audit_queue, parts.open_streams, parts.clock,
-                                   settings.audit_kept});
+                                   parts.audit_queue, parts.signing_key_rotation,
+                                   parts.open_streams, parts.clock, settings.audit_kept});
   signals.watch([&] { server->stop(settings.drain); });
   say(fmt::format("Aracari is ready at {}", settings.public_url));
   server->run();

@@ -41,7 +41,7 @@ TEST_F(AccountsTest, AnOrganizationComesWithItsAdminAndItsSigningKeys) {
   ASSERT_TRUE(admin.ok());
   EXPECT_TRUE(accounts_.is_set_up().value());
   EXPECT_EQ(admin->role, Role::kAdmin);
-  SigningKeys keys(store_.get(), Secret(std::string(32, 'k')));
+  SigningKeys keys(store_.get(), Secret(std::string(32, 'k')), clock_, std::chrono::hours(24));
   EXPECT_EQ(keys.get().value()->size(), 2U);
   const auto session = accounts_.sign_in("ada@acme.example", Secret(password_));
   ASSERT_TRUE(session.ok());
@@ -81,7 +81,7 @@ TEST_F(AccountsTest, NothingIsLeftOfAnOrganizationWhoseAdminExists) {
   const auto organizations = store_.read(
       [](store::Connection& connection) { return store::list_organizations(connection); });
   EXPECT_EQ(organizations.size(), 1U);
-  SigningKeys keys(store_.get(), Secret(std::string(32, 'k')));
+  SigningKeys keys(store_.get(), Secret(std::string(32, 'k')), clock_, std::chrono::hours(24));
   EXPECT_EQ(keys.get().value()->size(), 2U);
 }
 

@@ -14,6 +14,7 @@
 #include "auth/api_keys.h"
 #include "auth/embed_token.h"
 #include "auth/mint.h"
+#include "auth/signing_key_rotation.h"
 #include "auth/signing_keys.h"
 #include "auth/token_issuer.h"
 #include "auth/token_verifier.h"
@@ -59,6 +60,8 @@ template <typename T>
 class AuthTest : public ::testing::Test {
  protected:
   static constexpr std::chrono::hours kLifetimeMax{24};
+  static constexpr std::chrono::minutes kPublishAhead{10};
+  static constexpr std::chrono::days kRotationDays{90};
   static inline const base::Seconds kNow = base::parse_time("2026-01-01T00:00:00Z").value();
 
   struct IssuedKey {
@@ -105,11 +108,9 @@ class AuthTest : public ::testing::Test {
 
   [[nodiscard]] SigningKey signing_key(const base::OrgId& organization,
                                        model::Environment environment) {
-    const auto keys = signing_keys_.get().value();
-    for (const auto& [kid, key] : *keys) {
-      if (key.organization == organization && key.environment == environment) return key;
-    }
-    throw std::runtime_error("no signing key");
+    const auto signer = signing_keys_.get_signer(organization, environment);
+    if (!signer) throw std::runtime_error("no signing key");
+    return **signer;
   }
 
   [[nodiscard]] std::string mint_token(const model::ApiKey& key, const std::string& body) {
@@ -123,7 +124,9 @@ class AuthTest : public ::testing::Test {
   base::Secret master_key_{std::string(32, 'k')};
   base::OrgId mine_;
   base::OrgId theirs_;
-  SigningKeys signing_keys_{store_.get(), master_key_};
+  SigningKeys signing_keys_{store_.get(), master_key_, clock_, kLifetimeMax};
+  SigningKeyRotation rotation_{
+      store_.get(), master_key_, clock_, {kLifetimeMax, kPublishAhead, kRotationDays}};
   ApiKeys api_keys_{store_.get(), clock_};
   store::OrganizationViews views_{store_.get()};
   Revocations revocations_{store_.get()};

@@ -22,6 +22,12 @@ bool is_in_reach(const AuthenticToken& token, const IntrospectionReach& reach) {
 Inspection inspect_in_reach(TokenVerifier& verifier, const IntrospectionReach& reach,
                             std::string_view token) {
   Inspection inspection = verifier.inspect(token);
+  const bool own_signer =
+      inspection.signer && inspection.signer->organization == reach.organization;
+  if (inspection.authentic == nullptr && !own_signer) {
+    inspection.signer.reset();
+    return inspection;
+  }
   if (inspection.authentic == nullptr || is_in_reach(*inspection.authentic, reach)) {
     return inspection;
   }
@@ -44,6 +50,10 @@ std::string verdict_of(const Inspection& inspection, base::Seconds now) {
     return fmt::format("Active, {} left.", base::render_span(left));
   }
   const base::Error& reason = inspection.reasons.front();
+  if (inspection.authentic == nullptr && inspection.signer) {
+    return fmt::format("The signing key of the token is {}.",
+                       model::enum_name(kSigningKeyStatusNames, inspection.signer->status));
+  }
   if (reason.code == Code::kTokenKeyRevoked && inspection.api_key != nullptr &&
       inspection.api_key->key.revoked_at) {
     const model::ApiKey& key = inspection.api_key->key;
@@ -74,6 +84,18 @@ json::value render_api_key(const std::shared_ptr<const KnownKey>& known, base::S
       {"parentName", known->parent ? json::value(known->parent->name) : json::value()},
       {"expiresAt", render_optional_time(key.expires_at)},
       {"revokedAt", render_optional_time(key.revoked_at)}};
+}
+
+json::value render_form(const Inspection& inspection) {
+  if (!inspection.signer) return nullptr;
+  return json::value(model::enum_name(model::kTokenFormNames, *inspection.form));
+}
+
+json::value render_signing_key(const Inspection& inspection) {
+  if (!inspection.signer) return nullptr;
+  return json::object{
+      {"id", inspection.signer->id.text()},
+      {"status", model::enum_name(kSigningKeyStatusNames, inspection.signer->status)}};
 }
 
 json::array render_reasons(const std::vector<base::Error>& reasons) {
@@ -175,10 +197,10 @@ json::value explain_token(TokenVerifier& verifier, const IntrospectionReach& rea
                       {"verdict", verdict_of(inspection, now)},
                       {"code", nullptr},
                       {"reasons", render_reasons(inspection.reasons)},
-                      {"form", nullptr},
+                      {"form", render_form(inspection)},
                       {"claims", nullptr},
                       {"apiKey", render_api_key(inspection.api_key, now)},
-                      {"signingKey", nullptr},
+                      {"signingKey", render_signing_key(inspection)},
                       {"revocations", render_revocations(inspection)},
                       {"reaches", nullptr},
                       {"issuedAt", nullptr},

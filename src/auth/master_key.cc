@@ -1,88 +1,128 @@
 #include "auth/master_key.h"
 
-#include <array>
-#include <cerrno>
-#include <cstring>
-#include <fcntl.h>
-#include <unistd.h>
+#include <algorithm>
+#include <optional>
+#include <utility>
 
-#include <fmt/format.h>
-
+#include "auth/master_key_file.h"
 #include "base/base64url.h"
+#include "crypto/aes_gcm.h"
+#include "crypto/hash.h"
 #include "crypto/random.h"
+#include "store/signing_keys.h"
 
 namespace auth {
 namespace {
 
 using base::Code;
+using base::Done;
 using base::Error;
 using base::Result;
 using base::Secret;
 
+constexpr std::string_view kFingerprintLabel = "aracari master key fingerprint v1 ";
 constexpr std::size_t kKeyBytes = 32;
 
-class File {
- public:
-  File(const std::string& path, int flags)
-      : descriptor_(::open(path.c_str(), flags | O_CLOEXEC, S_IRUSR | S_IWUSR)) {}
-  File(const File&) = delete;
-  File& operator=(const File&) = delete;
-  ~File() {
-    if (descriptor_ >= 0) ::close(descriptor_);
-  }
-  [[nodiscard]] int descriptor() const { return descriptor_; }
+Error another_key() {
+  return {Code::kConfigInvalid,
+          "The master key does not open the stored signing keys: it is another one than the one "
+          "they were stored under."};
+}
 
- private:
-  int descriptor_;
+Error lost_key() {
+  return {Code::kConfigInvalid,
+          "The master key file is missing, and the data directory holds secrets under it. Put "
+          "master.key back; a new one could not open them."};
+}
+
+/// What a store knows of its master key.
+struct Sealed {
+  std::optional<std::string> fingerprint;
+  std::optional<store::SigningKeyRecord> example;  ///< Something under the key.
 };
 
-Error failure(std::string_view verb) {
-  return {Code::kStorageFailed,
-          fmt::format("The master key file can not be {}: {}.", verb, std::strerror(errno))};
+Result<Sealed> find_sealed(store::Connection& connection) {
+  ASSIGN_OR_RETURN(auto fingerprint, store::find_master_key_fingerprint(connection));
+  ASSIGN_OR_RETURN(const auto records, store::list_signing_keys(connection));
+  const auto example = std::ranges::find_if(records, [](const store::SigningKeyRecord& record) {
+    return !record.sealed_private_key.empty();
+  });
+  Sealed sealed{std::move(fingerprint), std::nullopt};
+  if (example != records.end()) sealed.example = *example;
+  return sealed;
 }
 
-Result<Secret> decode(std::string_view encoded) {
-  while (!encoded.empty() && (encoded.back() == '\n' || encoded.back() == '\r'))
-    encoded.remove_suffix(1);
-  auto key = base::parse_base64url(encoded);
-  if (!key || key->size() != kKeyBytes) {
-    return Error{Code::kConfigInvalid, "The master key must be 32 bytes in base64url."};
+bool opens(const Secret& key, const store::SigningKeyRecord& record) {
+  const auto sealed = base::parse_base64url(record.sealed_private_key);
+  return sealed && crypto::open_aes_gcm(*sealed, key, record.id.text()).ok();
+}
+
+/// Proves `key` by the fingerprint, or by opening something and then keeping the fingerprint.
+Result<Secret> prove(store::Store& store, const Sealed& sealed, Secret key) {
+  if (sealed.fingerprint) {
+    if (*sealed.fingerprint != fingerprint_of(key)) return another_key();
+    return key;
   }
-  return Secret(std::move(*key));
+  if (!sealed.example) return key;
+  if (!opens(key, *sealed.example)) return another_key();
+  RETURN_IF_ERROR(store.write(
+      [&](store::Connection& connection) { return check_sealing_key(connection, key); }));
+  return key;
 }
 
-Result<Secret> create(const std::string& path) {
-  const File file(path, O_WRONLY | O_CREAT | O_EXCL);
-  if (file.descriptor() < 0) return failure("created");
-  const std::string key = crypto::random_bytes(kKeyBytes);
-  const std::string text = base::render_base64url(key) + "\n";
-  const bool written =
-      ::write(file.descriptor(), text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-      ::fsync(file.descriptor()) == 0;
-  if (written) return Secret(key);
-  const Error error = failure("written");
-  ::unlink(path.c_str());
-  return error;
+/// The key of the fingerprint from the file, or from the file of a rotation that was cut off after
+/// it had sealed everything anew.
+Result<Secret> open_known(const MasterKeyPlace& place, const std::string& fingerprint,
+                          CutOffRotation cut_off) {
+  ASSIGN_OR_RETURN(auto present, read_key_file(place.file()));
+  if (present && fingerprint_of(*present) == fingerprint) {
+    if (cut_off == CutOffRotation::kFinish) RETURN_IF_ERROR(remove_key_file(place.next_file()));
+    return std::move(*present);
+  }
+  // Half a file that a crash left there is no key, and no reason to say anything else.
+  auto next = read_key_file(place.next_file());
+  if (next && *next && fingerprint_of(**next) == fingerprint) {
+    if (cut_off == CutOffRotation::kFinish) {
+      RETURN_IF_ERROR(rename_key_file(place.next_file(), place.file()));
+    }
+    return std::move(**next);
+  }
+  return present ? another_key() : lost_key();
+}
+
+Result<Secret> create(const MasterKeyPlace& place) {
+  Secret key(crypto::random_bytes(kKeyBytes));
+  RETURN_IF_ERROR(write_key_file(place.file(), key));
+  return key;
 }
 
 }  // namespace
 
-Result<Secret> load_master_key(const Secret& encoded, const std::string& data_directory,
-                               MissingKey missing) {
-  if (!encoded.empty()) return decode(encoded.reveal_secret());
-  const std::string path = data_directory + "/master.key";
-  const File file(path, O_RDONLY);
-  if (file.descriptor() < 0) {
-    if (errno != ENOENT) return failure("read");
-    if (missing == MissingKey::kCreate) return create(path);
-    return Error{Code::kConfigInvalid,
-                 "The master key file is missing, and the data directory holds secrets under it. "
-                 "Put master.key back; a new one could not open them."};
+std::string fingerprint_of(const Secret& master_key) {
+  const Secret labelled(std::string(kFingerprintLabel) + master_key.reveal_secret());
+  return base::render_base64url(crypto::sha256(labelled.reveal_secret()));
+}
+
+Result<Secret> open_master_key(store::Store& store, const MasterKeyPlace& place,
+                               CutOffRotation cut_off) {
+  ASSIGN_OR_RETURN(const Sealed sealed, store.read(find_sealed));
+  if (!place.encoded.empty()) {
+    ASSIGN_OR_RETURN(Secret key, parse_master_key(place.encoded.reveal_secret()));
+    return prove(store, sealed, std::move(key));
   }
-  std::array<char, 128> text{};
-  const ssize_t length = ::read(file.descriptor(), text.data(), text.size());
-  if (length < 0) return failure("read");
-  return decode({text.data(), static_cast<std::size_t>(length)});
+  if (sealed.fingerprint) return open_known(place, *sealed.fingerprint, cut_off);
+  ASSIGN_OR_RETURN(auto present, read_key_file(place.file()));
+  if (present) return prove(store, sealed, std::move(*present));
+  if (sealed.example) return lost_key();
+  return create(place);
+}
+
+Result<Done> check_sealing_key(store::Connection& connection, const Secret& master_key) {
+  const std::string fingerprint = fingerprint_of(master_key);
+  ASSIGN_OR_RETURN(const auto kept, store::find_master_key_fingerprint(connection));
+  if (!kept) return store::set_master_key_fingerprint(connection, fingerprint);
+  if (*kept != fingerprint) return another_key();
+  return Done{};
 }
 
 }  // namespace auth

@@ -271,7 +271,7 @@ Result<MintedToken> TokenMint::mint(const model::ApiKey& key, std::string_view b
   ASSIGN_OR_RETURN(const Claims claims, read_claims(key, *view, parsed));
   RETURN_IF_ERROR(revocations_.check_issue(claims));
   ASSIGN_OR_RETURN(const auto signer, signing_keys_.get_signer(key.organization, key.environment));
-  std::string token = sign_embed_token(claims, *signer);
+  std::string token = issue_embed_token(claims, *signer, key.token_form);
   if (token.size() > kMaxTokenBytes) {
     return Error{Code::kTokenTooLarge,
                  "The token would be over 8 KiB; send fewer attributes.",

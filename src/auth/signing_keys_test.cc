@@ -61,7 +61,7 @@ TEST_F(SigningKeysTest, AreStoredSealed) {
 }
 
 TEST_F(SigningKeysTest, DoNotOpenUnderAnotherMasterKey) {
-  SigningKeys keys(store_.get(), base::Secret(std::string(32, 'l')));
+  SigningKeys keys(store_.get(), base::Secret(std::string(32, 'l')), clock_, kLifetimeMax);
   EXPECT_EQ(outcome_of(keys.get()), "config_invalid");
 }
 
@@ -83,7 +83,7 @@ TEST_F(SigningKeysTest, ADamagedRecordIsAnError) {
 
 TEST_F(SigningKeysTest, ThePublicSetHoldsNoPrivateHalf) {
   const auto keys = signing_keys_.get().value();
-  const base::json::value jwks = render_jwks(*keys);
+  const base::json::value jwks = render_jwks(*keys, kNow);
   ASSERT_EQ(jwks.at("keys").as_array().size(), 4U);
   for (const base::json::value& jwk : jwks.at("keys").as_array()) {
     EXPECT_EQ(jwk.as_object().size(), 6U);

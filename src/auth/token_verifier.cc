@@ -5,11 +5,9 @@
 
 #include <fmt/format.h>
 
-#include "auth/embed_token.h"
 #include "auth/origin.h"
 #include "auth/principal_factory.h"
 #include "auth/token_issuer.h"
-#include "crypto/ed25519.h"
 #include "crypto/hash.h"
 
 namespace auth {
@@ -20,8 +18,12 @@ using base::Error;
 using base::Result;
 
 constexpr std::size_t kCacheTokens = 10'000;
-/// How far the clocks of our own nodes may differ when one accepts what another just minted.
-constexpr std::chrono::seconds kClockSkew{30};
+
+/// The same sentence whether the key is a stranger's or was ours: an organization that asks about
+/// another one's token is to learn nothing.
+Error signed_elsewhere(std::string detail) {
+  return {Code::kTokenUnknownKey, "The token was signed elsewhere.", std::move(detail)};
+}
 
 /// The attributes of a token by the registered types. One that is unregistered or no longer of its
 /// registered type is left out, so a rule that needs it refuses.
@@ -110,23 +112,17 @@ std::set<Id> revoked_ids(const TokenRevocations& revocations, model::RevocationK
 
 }  // namespace
 
-Error unknown_key_error() { return {Code::kTokenUnknownKey, "The token was signed elsewhere."}; }
+Error unknown_key_error() { return signed_elsewhere({}); }
 
-Result<TokenVerifier::Authentic> TokenVerifier::check_signature(
-    std::string_view token, const SigningKeys::Set& keys) const {
-  ASSIGN_OR_RETURN(const UnverifiedToken parts, parse_embed_token(token));
-  const auto key = keys.find(parts.key_id);
-  if (key == keys.end()) return unknown_key_error();
-  if (!crypto::verify_ed25519(parts.signing_input, parts.signature, key->second.public_key)) {
-    return Error{Code::kTokenSignatureInvalid, "The token was altered: its signature is wrong."};
-  }
-  const auto payload = base::parse_json(parts.payload);
-  if (!payload) {
-    return Error{Code::kTokenMalformed, "A claim of the token is missing or malformed.",
-                 payload.error().what};
-  }
-  ASSIGN_OR_RETURN(Claims claims, parse_claims(*payload));
+Result<TokenVerifier::Authentic> TokenVerifier::check_signature(std::string_view token,
+                                                                const SigningKeys::Set& keys,
+                                                                Inspection& inspection) const {
+  ASSIGN_OR_RETURN(const UnverifiedToken unverified, parse_embed_token(token));
+  inspection.form = form_of(unverified);
+  const auto key = keys.find(signing_key_id_of(unverified));
+  if (key == keys.end()) return signed_elsewhere("unknown kid");
   const SigningKey& signer = key->second;
+  ASSIGN_OR_RETURN(Claims claims, open_embed_token(unverified, signer));
   if (claims.issuer != issuer_of(signer.organization, signer.environment) ||
       claims.organization != signer.organization || claims.environment != signer.environment) {
     return Error{Code::kTokenWrongIssuer, "The token names another issuer than its signature."};
@@ -135,24 +131,41 @@ Result<TokenVerifier::Authentic> TokenVerifier::check_signature(
     return Error{Code::kTokenWrongAudience, "The token is for another audience."};
   }
   return std::make_shared<const AuthenticToken>(
-      AuthenticToken{std::move(claims), signer.organization});
+      AuthenticToken{std::move(claims), signer.organization, signer.id, form_of(unverified)});
 }
 
-Result<TokenVerifier::Authentic> TokenVerifier::authenticate(std::string_view token) {
-  if (token.size() > kMaxTokenBytes) return Error{Code::kTokenTooLarge, "The token is too large."};
-  ASSIGN_OR_RETURN(const std::shared_ptr<const SigningKeys::Set> keys, signing_keys_.get());
-  const std::string hash = crypto::sha256(token);
-  {
-    const std::scoped_lock lock(cache_mutex_);
-    if (cache_keys_ == keys) {
-      if (const auto found = cache_.find(hash); found != cache_.end()) return found->second;
-    }
-  }
-  ASSIGN_OR_RETURN(Authentic authentic, check_signature(token, *keys));
+TokenVerifier::Authentic TokenVerifier::find_cached(
+    const std::string& hash, const std::shared_ptr<const SigningKeys::Set>& keys) {
+  const std::scoped_lock lock(cache_mutex_);
+  if (cache_keys_ != keys) return nullptr;
+  const auto found = cache_.find(hash);
+  return found == cache_.end() ? nullptr : found->second;
+}
+
+void TokenVerifier::remember(const std::string& hash,
+                             const std::shared_ptr<const SigningKeys::Set>& keys,
+                             const Authentic& authentic) {
   const std::scoped_lock lock(cache_mutex_);
   if (cache_keys_ != keys || cache_.size() >= kCacheTokens) cache_.clear();
   cache_keys_ = keys;
   cache_.insert_or_assign(hash, authentic);
+}
+
+Result<TokenVerifier::Authentic> TokenVerifier::authenticate(std::string_view token,
+                                                             Inspection& inspection) {
+  if (token.size() > kMaxTokenBytes) return Error{Code::kTokenTooLarge, "The token is too large."};
+  ASSIGN_OR_RETURN(const std::shared_ptr<const SigningKeys::Set> keys, signing_keys_.get());
+  const std::string hash = crypto::sha256(token);
+  Authentic authentic = find_cached(hash, keys);
+  if (authentic == nullptr) {
+    ASSIGN_OR_RETURN(authentic, check_signature(token, *keys, inspection));
+    remember(hash, keys, authentic);
+  }
+  const SigningKey& signer = keys->at(authentic->signing_key.text());
+  const SigningKeyStatus status = status_at(signer.times, clock_.now());
+  inspection.form = authentic->form;
+  inspection.signer = {signer.id, signer.organization, status};
+  if (!verifies(status)) return signed_elsewhere("the signing key is retired or revoked");
   return authentic;
 }
 
@@ -172,7 +185,7 @@ Result<base::Done> TokenVerifier::check_state(Inspection& inspection) {
 
 Inspection TokenVerifier::inspect(std::string_view token) {
   Inspection inspection;
-  auto authentic = authenticate(token);
+  auto authentic = authenticate(token, inspection);
   if (!authentic) {
     inspection.reasons.push_back(std::move(authentic).error());
     return inspection;

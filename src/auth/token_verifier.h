@@ -13,6 +13,7 @@
 
 #include "auth/api_keys.h"
 #include "auth/claims.h"
+#include "auth/embed_token.h"
 #include "auth/revocations.h"
 #include "auth/signing_keys.h"
 #include "base/clock.h"
@@ -26,14 +27,27 @@ namespace auth {
 struct AuthenticToken {
   Claims claims;
   base::OrgId organization;  ///< Of the signing key, which the claim equals.
+  base::SigningKeyId signing_key;
+  model::TokenForm form;
+};
+
+/// The signing key under which a token really is, be it believed any more or not.
+struct TokenSigner {
+  base::SigningKeyId id;
+  base::OrgId organization;
+  SigningKeyStatus status;
 };
 
 /// What is known of a token: who signed what, and why it may not be used.
 struct Inspection {
-  std::shared_ptr<const AuthenticToken> authentic;      ///< Null when the signature is not ours.
+  /// Null when the signature is not ours, or of a key that verifies nothing any more.
+  std::shared_ptr<const AuthenticToken> authentic;
   std::shared_ptr<const KnownKey> api_key;              ///< Null when unknown.
   std::shared_ptr<const TokenRevocations> revocations;  ///< Null when unknown.
   std::vector<base::Error> reasons;  ///< All that hold, the first is the answer. None: active.
+  std::optional<model::TokenForm> form = {};  ///< Nothing for what is no token.
+  /// Nothing when the signature is not ours. Its organization alone may be told of it.
+  std::optional<TokenSigner> signer = {};
 
   [[nodiscard]] bool active() const { return authentic != nullptr && reasons.empty(); }
 };
@@ -66,9 +80,17 @@ class TokenVerifier {
 
  private:
   using Authentic = std::shared_ptr<const AuthenticToken>;
-  [[nodiscard]] base::Result<Authentic> authenticate(std::string_view token);
+  /// Whose token it is, from the cache or from its text. What is learned on the way is kept in
+  /// `inspection`.
+  [[nodiscard]] base::Result<Authentic> authenticate(std::string_view token,
+                                                     Inspection& inspection);
   [[nodiscard]] base::Result<Authentic> check_signature(std::string_view token,
-                                                        const SigningKeys::Set& keys) const;
+                                                        const SigningKeys::Set& keys,
+                                                        Inspection& inspection) const;
+  [[nodiscard]] Authentic find_cached(const std::string& hash,
+                                      const std::shared_ptr<const SigningKeys::Set>& keys);
+  void remember(const std::string& hash, const std::shared_ptr<const SigningKeys::Set>& keys,
+                const Authentic& authentic);
   /// Fills in what the token's state is and every reason against it. An error where the state can
   /// not be known.
   [[nodiscard]] base::Result<base::Done> check_state(Inspection& inspection);
@@ -81,7 +103,7 @@ class TokenVerifier {
   VerifierOptions options_;
 
   /// Signatures that were found right, by SHA-256 of the token and under one set of keys. Whether a
-  /// token is still valid is never cached.
+  /// token is still valid, and whether its key still verifies, is never cached.
   std::mutex cache_mutex_;
   std::shared_ptr<const SigningKeys::Set> cache_keys_;
   std::unordered_map<std::string, Authentic> cache_;

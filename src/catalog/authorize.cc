@@ -12,6 +12,7 @@ model::Role least_role(Verb verb) {
     case Verb::kRevokeInSandbox:
     case Verb::kManageApiKeys: return model::Role::kMaker;
     case Verb::kManageProductionKeys:
+    case Verb::kManageSigningKeys:
     case Verb::kRevokeInProduction:
     case Verb::kChangeEmbedSettings:
     case Verb::kReadAudit: return model::Role::kAdmin;

@@ -17,6 +17,7 @@ enum class Verb {
   kRevokeInProduction,
   kIntrospectTokens,
   kReadAudit,
+  kManageSigningKeys,
 };
 
 /// kForbidden where the signed-in user's role may not, and for every embed token except

@@ -11,9 +11,9 @@ namespace {
 
 using model::Role;
 
-constexpr std::array kVerbs = {Verb::kViewContent, Verb::kViewEmbedSettings,
+constexpr std::array kVerbs = {Verb::kViewContent,         Verb::kViewEmbedSettings,
                                Verb::kChangeEmbedSettings, Verb::kManageApiKeys,
-                               Verb::kIntrospectTokens};
+                               Verb::kIntrospectTokens,    Verb::kManageSigningKeys};
 
 /// One letter a verb, in the order of kVerbs: y where it is allowed.
 std::string allowed(const model::Principal& principal) {
@@ -29,16 +29,16 @@ std::string allowed(const model::Principal& principal) {
 }
 
 TEST(Authorize, EveryRoleMayDoItsVerbs) {
-  EXPECT_EQ(allowed(auth::user_principal(auth::kTestOrganization, Role::kExplorer)), "ynnnn");
-  EXPECT_EQ(allowed(auth::user_principal(auth::kTestOrganization, Role::kMaker)), "yynyy");
-  EXPECT_EQ(allowed(auth::user_principal(auth::kTestOrganization, Role::kAdmin)), "yyyyy");
+  EXPECT_EQ(allowed(auth::user_principal(auth::kTestOrganization, Role::kExplorer)), "ynnnnn");
+  EXPECT_EQ(allowed(auth::user_principal(auth::kTestOrganization, Role::kMaker)), "yynyyn");
+  EXPECT_EQ(allowed(auth::user_principal(auth::kTestOrganization, Role::kAdmin)), "yyyyyy");
 }
 
 TEST(Authorize, ATokenMayOnlyViewContentWhateverItsRole) {
   for (const Role role : {Role::kExplorer, Role::kMaker, Role::kAdmin}) {
     EXPECT_EQ(allowed(auth::PrincipalFactory::for_embed(auth::kTestOrganization, role,
                                                         auth::embed_identity({}))),
-              "ynnnn");
+              "ynnnnn");
   }
 }
 

@@ -39,6 +39,11 @@ constexpr std::array kOptions = {
            false, "Longest lifetime of an embed token."},
     Option{"sandbox-requests-per-minute", OptionType::kInteger, "requests", "1200", 1,
            1000 * kMillion, false, "Most requests a minute by the sandbox tokens of one API key."},
+    Option{"signing-key-rotation-days", OptionType::kInteger, "days", "90", 0, 3650, false,
+           "Age at which a signing key gets a successor by itself. 0: never."},
+    // The least is longer than others may keep the public keys (auth::kPublishedKeysMaxAge).
+    Option{"signing-key-publish-ahead-seconds", OptionType::kInteger, "seconds", "600", 301, 86400,
+           false, "How long a new signing key is published before it signs."},
     Option{"query-time-max-seconds", OptionType::kInteger, "seconds", "30", 1, 3600, false,
            "Longest time that one query may take."},
     Option{"query-rows-max", OptionType::kInteger, "rows", "100000", 1, 10 * kMillion, false,

@@ -66,6 +66,8 @@ Settings make_settings(const Values& values, LogLevel level) {
           base::Secret(values.text("master-key")),
           std::chrono::seconds(values.number("token-lifetime-max-seconds")),
           values.number("sandbox-requests-per-minute"),
+          std::chrono::days(values.number("signing-key-rotation-days")),
+          std::chrono::seconds(values.number("signing-key-publish-ahead-seconds")),
           std::chrono::seconds(values.number("query-time-max-seconds")),
           values.number("query-rows-max"),
           static_cast<std::size_t>(values.number("cache-mib") * kMebibyte),

@@ -27,6 +27,8 @@ struct Settings {
   base::Secret master_key;
   std::chrono::seconds token_lifetime_max;
   std::int64_t sandbox_requests_per_minute;
+  std::chrono::days signing_key_rotation;  ///< Zero: never by itself.
+  std::chrono::seconds signing_key_publish_ahead;
   std::chrono::seconds query_time_max;
   std::int64_t query_rows_max;
   std::size_t cache_bytes;

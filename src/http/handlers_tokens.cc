@@ -1,4 +1,4 @@
-// Minting and introspecting embed tokens, and the public keys.
+// Minting and introspecting embed tokens.
 
 #include "auth/introspection.h"
 #include "auth/mint.h"
@@ -80,11 +80,6 @@ Result<json::value> explain_to_user(Services& services, const Request& request) 
                  caller.actor);
 }
 
-Result<json::value> public_keys(Services& services) {
-  ASSIGN_OR_RETURN(const auto keys, services.signing_keys.get());
-  return auth::render_jwks(*keys);
-}
-
 }  // namespace
 
 Response post_generate_token(Services& services, const Request& request) {
@@ -105,10 +100,6 @@ Response post_token_introspect(Services& services, const Request& request) {
       services, request, model::Scope::kIntrospect, [&](const auth::KnownKey& known) {
         return explain(services, request, auth::reach_of(known.key), actor_of(known.key, request));
       });
-}
-
-Response get_jwks(Services& services, const Request& request) {
-  return respond(public_keys(services), request);
 }
 
 }  // namespace http

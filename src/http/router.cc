@@ -64,6 +64,11 @@ Request with_parameters(const Request& request, std::string_view pattern) {
   return routed;
 }
 
+bool has_header(const Response& response, std::string_view lower_case_name) {
+  return std::ranges::any_of(response.headers,
+                             [&](const auto& header) { return header.first == lower_case_name; });
+}
+
 /// Lets the page at `origin` read this answer. Never with credentials: embeds send no cookies.
 void allow_origin(Response& response, const Request& request) {
   response.headers.emplace_back("vary", "Origin");
@@ -172,7 +177,9 @@ Response Router::handle(const Request& request) {
                           ? route.handler(services_, with_parameters(request, route.pattern))
                           : route.handler(services_, request);
   if (route.audience == Audience::kEmbed) allow_origin(response, request);
-  if (response.status < 400) response.headers.emplace_back("cache-control", "no-store");
+  if (response.status < 400 && !has_header(response, "cache-control")) {
+    response.headers.emplace_back("cache-control", "no-store");
+  }
   return response;
 }
 

@@ -52,6 +52,8 @@ std::vector<Route> all_routes() {
       {kPost, "/api/v1/child-keys/{id}/revoke", kServer, kWorker, kSmall, post_child_key_revoke},
       {kGet, "/api/v1/revocations", kApp, kWorker, kNoBody, get_revocations},
       {kPost, "/api/v1/revocations", kAppOrServer, kWorker, kLarge, post_revocations},
+      {kGet, "/api/v1/signing-keys", kApp, kWorker, kNoBody, get_signing_keys},
+      {kPost, "/api/v1/signing-keys/rotate", kApp, kWorker, kSmall, post_signing_keys_rotate},
       {kGet, "/api/v1/authorized-origins", kApp, kWorker, kNoBody, get_authorized_origins},
       {kPost, "/api/v1/authorized-origins", kApp, kWorker, kSmall, post_authorized_origins},
       {kDelete, "/api/v1/authorized-origins/{id}", kApp, kWorker, kSmall, delete_authorized_origin},

@@ -13,6 +13,7 @@
 #include "auth/rate_limiter.h"
 #include "auth/sessions.h"
 #include "auth/sign_in.h"
+#include "auth/signing_key_rotation.h"
 #include "auth/signing_keys.h"
 #include "auth/token_verifier.h"
 #include "base/clock.h"
@@ -34,6 +35,7 @@ struct Services {
   auth::SetupSecret& setup_secret;
   auth::ApiKeys& api_keys;
   auth::SigningKeys& signing_keys;
+  auth::SigningKeyRotation& signing_key_rotation;
   auth::RateLimiter& rate_limiter;
   auth::TokenMint& mint;
   auth::TokenVerifier& verifier;

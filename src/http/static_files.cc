@@ -6,6 +6,8 @@
 #include <string_view>
 #include <utility>
 
+#include "http/entity_tag.h"
+
 namespace http {
 namespace {
 
@@ -73,21 +75,10 @@ std::string tag_of(const Asset& asset, std::string_view encoding) {
   return tag;
 }
 
-/// If-None-Match with weak comparison (RFC 9110 section 13.1.2).
-bool matches(std::string_view if_none_match, std::string_view tag) {
-  if (trim(if_none_match) == "*") return true;
-  while (!if_none_match.empty()) {
-    std::string_view candidate = take_item(if_none_match, ',');
-    if (candidate.starts_with("W/")) candidate.remove_prefix(2);
-    if (candidate == tag) return true;
-  }
-  return false;
-}
-
 Response answer(const Asset& asset, const Request& request) {
   const Representation chosen = choose(asset, request.header("accept-encoding").value_or(""));
   std::string tag = tag_of(asset, chosen.encoding);
-  const bool known = matches(request.header("if-none-match").value_or(""), tag);
+  const bool known = names_tag(request.header("if-none-match").value_or(""), tag);
   Response response{.status = known ? 304 : 200,
                     .content_type = std::string(asset.content_type),
                     .body = {},

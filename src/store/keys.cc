@@ -200,35 +200,4 @@ Result<Done> touch_api_key(Connection& connection, const base::OrgId& organizati
       .run();
 }
 
-Result<Done> insert_signing_key(Connection& connection, const SigningKeyRecord& record) {
-  return connection
-      .query(
-          "INSERT INTO signing_keys (organization_id, id, environment, public_key,"
-          " sealed_private_key, created_at, activates_at, revoked_at)"
-          " VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
-      .bind(record.organization)
-      .bind(record.id)
-      .bind(model::environment_name(record.environment))
-      .bind(record.public_key)
-      .bind(record.sealed_private_key)
-      .bind(record.created_at)
-      .bind(record.activates_at)
-      .bind(record.revoked_at)
-      .run();
-}
-
-Result<std::vector<SigningKeyRecord>> list_signing_keys(Connection& connection) {
-  Query query = connection.query(
-      "SELECT id, organization_id, environment, public_key, sealed_private_key, created_at,"
-      " activates_at, revoked_at FROM signing_keys ORDER BY activates_at, id");
-  std::vector<SigningKeyRecord> records;
-  while (true) {
-    ASSIGN_OR_RETURN(const bool row, query.next());
-    if (!row) return records;
-    records.push_back({base::SigningKeyId(query.text(0)), base::OrgId(query.text(1)),
-                       read_environment(query.text(2)), query.text(3), query.text(4), query.time(5),
-                       query.time(6), query.optional_time(7)});
-  }
-}
-
 }  // namespace store

@@ -1,6 +1,6 @@
 #pragma once
 
-// API keys and signing keys. Secrets come in hashed or sealed; none is ever read back in clear.
+// API keys. Secrets come in hashed; none is ever read back in clear.
 
 #include <optional>
 #include <string>
@@ -38,21 +38,5 @@ namespace store {
                                                        const base::ApiKeyId& old_key,
                                                        const base::ApiKeyId& new_key,
                                                        base::Seconds ends_at);
-
-struct SigningKeyRecord {
-  base::SigningKeyId id;
-  base::OrgId organization;
-  model::Environment environment;
-  std::string public_key;          ///< base64url
-  std::string sealed_private_key;  ///< base64url of AES-256-GCM under the master key
-  base::Seconds created_at;
-  base::Seconds activates_at;               ///< Signs from then on, until a later one does.
-  std::optional<base::Seconds> revoked_at;  ///< Since when no token under it is believed.
-};
-
-[[nodiscard]] base::Result<base::Done> insert_signing_key(Connection& connection,
-                                                          const SigningKeyRecord& record);
-/// Those of all organizations: `kid` decides which one a token belongs to.
-[[nodiscard]] base::Result<std::vector<SigningKeyRecord>> list_signing_keys(Connection& connection);
 
 }  // namespace store

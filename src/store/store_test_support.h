@@ -14,6 +14,7 @@
 #include "store/content.h"
 #include "store/keys.h"
 #include "store/settings.h"
+#include "store/signing_keys.h"
 #include "store/store.h"
 
 namespace store {
