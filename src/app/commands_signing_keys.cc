@@ -4,6 +4,7 @@
 #include "app/commands.h"
 #include "app/metadata.h"
 #include "auth/signing_key_rotation.h"
+#include "auth/signing_keys.h"
 #include "crypto/init.h"
 
 namespace app {
