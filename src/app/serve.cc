@@ -53,7 +53,7 @@ struct Parts {
                  {settings.token_lifetime_max, std::move(own_origins)}),
         sources({settings.data_dir, settings.engine_memory_bytes, settings.engine_threads}),
         cache(settings.cache_bytes),
-        charts(sources, cache, {settings.query_rows_max, settings.query_time_max}) {}
+        charts(sources, cache, clock, {settings.query_rows_max, settings.query_time_max}) {}
 
   Metadata metadata;
   base::SystemClock clock;

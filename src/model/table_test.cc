@@ -113,7 +113,7 @@ TEST(Table, FindsItsPartsByExactName) {
                     "t",
                     "T",
                     TableAccess::kHidden,
-                    {{"city", ValueType::kString}},
+                    {{"city", ValueType::kString, ColumnAccess::kVisible}},
                     {{"rows", "Rows", {Aggregate::kCount, "", {}}, {}, {}}},
                     {{"place", "Place", "city"}},
                     {}};

@@ -40,6 +40,11 @@ Result<FilterChoice> parse_choice(std::string_view id, const json::value& value,
   return choice;
 }
 
+guard::Policies policies_of(const store::OrganizationView& view, base::Seconds now) {
+  return {view.organization.id, view.tables, view.databases,
+          std::chrono::floor<std::chrono::days>(now)};
+}
+
 /// The column behind a dashboard filter, or null when its table or dimension is gone.
 const model::Column* find_filter_column(const model::DashboardFilter& filter,
                                         const store::OrganizationView& view) {
@@ -71,14 +76,14 @@ Result<std::vector<TableFilter>> parse_filters(const json::value& value,
 
 std::vector<guard::LockedAttribute> find_locked_attributes(const model::Principal& principal,
                                                            const store::OrganizationView& view,
-                                                           const model::Dashboard& dashboard) {
+                                                           const model::Dashboard& dashboard,
+                                                           base::Seconds now) {
   std::vector<base::TableId> tables;
   for (const model::Tile& tile : dashboard.tiles) {
     const auto chart = view.charts.find(tile.chart);
     if (chart != view.charts.end()) tables.push_back(chart->second.spec.table);
   }
-  return guard::find_locked_attributes(principal,
-                                       guard::Policies(view.organization.id, view.tables), tables);
+  return guard::find_locked_attributes(principal, policies_of(view, now), tables);
 }
 
 Result<ChartAnswer> ChartQueries::run(const model::Principal& principal,
@@ -94,7 +99,7 @@ Result<ChartAnswer> ChartQueries::run(const model::Principal& principal,
     if (filter.table == table->first) choices.push_back(filter.choice);
   }
   ASSIGN_OR_RETURN(ChartPlan plan, plan_chart(chart.spec, table->second, choices));
-  const guard::Policies policies(view.organization.id, view.tables);
+  const guard::Policies policies = policies_of(view, clock_.now());
   ASSIGN_OR_RETURN(const guard::SealedQuery sealed, guard::seal(plan.select, principal, policies));
   const auto database = view.databases.find(sealed.database());
   if (database == view.databases.end()) {

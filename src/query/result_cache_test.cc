@@ -198,13 +198,17 @@ std::string key_of(const Parts& parts) {
                                "t",
                                "T",
                                model::TableAccess::kShared,
-                               {{"a", model::ValueType::kString}, {"b", model::ValueType::kString}},
+                               {{"a", model::ValueType::kString, model::ColumnAccess::kVisible},
+                                {"b", model::ValueType::kString, model::ColumnAccess::kVisible}},
                                {},
                                {},
                                {}}}};
+  const guard::Policies::Databases databases{
+      {base::DatabaseId(parts.database),
+       {base::DatabaseId(parts.database), "D", model::DatabaseKind::kDuckDb}}};
   const auto sealed =
       guard::seal(plan, auth::user_principal(parts.organization, model::Role::kAdmin),
-                  guard::Policies(parts.organization, tables));
+                  guard::Policies(parts.organization, tables, databases, std::chrono::sys_days{}));
   return cache_key(sealed.value(), parts.version, parts.environment);
 }
 

@@ -7,8 +7,11 @@
 // before the first section says what the case shows.
 //
 //   --- access       hidden, shared or restricted.
-//   --- rules        JSON: the access rules, each as model::parse_rule_node reads it. May be left
-//                    out.
+//   --- rules        JSON: the access rules, each as model::parse_rule_node reads it, or {"if",
+//                    "rows"}. May be left out.
+//   --- columns      JSON: columns that are not simply visible, by name: {"access", "exceptions"}.
+//                    May be left out.
+//   --- statement    The SELECT of a table that a maker defined. May be left out.
 //   --- attributes   JSON: the typed attributes of the token by name, {"type", "value"} or {"type",
 //                    "list"}. May be left out.
 //   --- principal    Who asks: `embed <role>` or `user <role>`, and ` of another organization`
@@ -36,7 +39,8 @@
 namespace cases {
 
 struct RuleCase {
-  std::map<base::TableId, model::Table> tables;  ///< One: orders.
+  guard::Policies::Tables tables;  ///< One: orders.
+  guard::Policies::Databases databases;
   model::Principal principal;
   sql::Select plan;
   std::map<std::string, std::string, std::less<>> sections;

@@ -77,7 +77,8 @@ class RuleCases : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(RuleCases, GiveTheirRowsOrTheirRefusal) {
   const RuleCase rule_case = read_rule_case(base::read_whole_file(kFolder + GetParam() + ".test"));
-  const guard::Policies policies(auth::kTestOrganization, rule_case.tables);
+  const guard::Policies policies(auth::kTestOrganization, rule_case.tables, rule_case.databases,
+                                 std::chrono::sys_days(std::chrono::days(20'000)));
   const auto sealed = guard::seal(rule_case.plan, rule_case.principal, policies);
   if (rule_case.sections.contains("refusal")) {
     expect_refusal(rule_case, sealed);

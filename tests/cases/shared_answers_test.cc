@@ -33,7 +33,8 @@ class SharedAnswers : public ::testing::Test {
     source::make_database(query::database_path(folder_.path(), "orders.duckdb"),
                           {base::read_whole_file("tests/cases/rules/orders.sql")});
     view_.databases.emplace(base::DatabaseId("dbs_shop"),
-                            model::Database{base::DatabaseId("dbs_shop"), "Shop", "orders.duckdb"});
+                            model::Database{base::DatabaseId("dbs_shop"), "Shop",
+                                            model::DatabaseKind::kDuckDb, "orders.duckdb"});
     view_.tables = read_rule_case(kRestricted).tables;
     model::Table& orders = view_.tables.begin()->second;
     orders.metrics = {{"rows", "Rows", {model::Aggregate::kCount, "", {}}, {}, {}}};
