@@ -21,6 +21,7 @@ inline const base::TableId kOrders{"tbl_orders"};
 
 /// A restricted table with a column of each type and these rules, written as JSON.
 [[nodiscard]] inline model::Table orders_table(const std::vector<std::string>& rules) {
+  using model::ColumnAccess;
   using model::ValueType;
   model::Table table{kOrders,
                      base::DatabaseId("dbs_shop"),

@@ -10,6 +10,7 @@ namespace {
 
 using model::Aggregate;
 using model::ChartType;
+using model::ColumnAccess;
 using model::Grain;
 using model::ValueType;
 

@@ -7,6 +7,7 @@
 namespace query {
 namespace {
 
+using model::ColumnAccess;
 using model::ValueType;
 
 store::OrganizationView view_of(model::Table table) {

@@ -8,6 +8,7 @@ namespace cases {
 namespace {
 
 namespace json = base::json;
+using model::ColumnAccess;
 using model::ValueType;
 
 /// `result` as its value, or an end with what went wrong.
