@@ -54,6 +54,11 @@ const model::Column* find_filter_column(const model::DashboardFilter& filter,
   return dimension == nullptr ? nullptr : table->second.find_column(dimension->column);
 }
 
+/// How old an answer of `database` may be. A DuckDB file changes only with its version.
+std::chrono::seconds max_age_of(const model::Database& database) {
+  return database.kind == model::DatabaseKind::kDuckDb ? ResultCache::kAnyAge : database.freshness;
+}
+
 }  // namespace
 
 Result<std::vector<TableFilter>> parse_filters(const json::value& value,
@@ -106,10 +111,11 @@ Result<ChartAnswer> ChartQueries::run(const model::Principal& principal,
     return Error{Code::kSourceUnavailable, "The database could not answer."};
   }
   ASSIGN_OR_RETURN(const std::shared_ptr<source::Source> source, sources_.get(database->second));
-  const std::string key = cache_key(sealed, source->version(), environment_of(principal));
-  ASSIGN_OR_RETURN(Answer rows,
-                   cache_.get(key, [&] { return source->run(sealed, limits_, cancellation); }));
-  return ChartAnswer{std::move(plan.columns), std::move(rows)};
+  const CacheKey key = cache_key(sealed, source->version(), environment_of(principal));
+  ASSIGN_OR_RETURN(CachedAnswer cached, cache_.get(key, max_age_of(database->second), [&] {
+    return source->run(sealed, limits_, cancellation);
+  }));
+  return ChartAnswer{std::move(plan.columns), std::move(cached.answer)};
 }
 
 }  // namespace query
