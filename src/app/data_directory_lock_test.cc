@@ -18,7 +18,7 @@ TEST(DataDirectoryLock, IsSharedByServersAndHasOneExclusiveHolder) {
   EXPECT_TRUE(take(LockMode::kShared).ok());
   EXPECT_FALSE(take(LockMode::kExclusive).ok());
   held.reset();
-  held = take(LockMode::kExclusive).value();
+  held.emplace(take(LockMode::kExclusive).value());
   const auto refused = take(LockMode::kShared);
   ASSERT_FALSE(refused.ok());
   EXPECT_EQ(refused.error().code, base::Code::kConflict);

@@ -1,39 +1,18 @@
 #include "auth/accounts.h"
 
-#include <algorithm>
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "auth/auth_test_support.h"
+#include "auth/account_test_support.h"
 
 namespace auth {
 namespace {
 
 using base::Secret;
+using model::AuditAction;
 using model::Role;
 
-class AccountsTest : public ::testing::Test {
- protected:
-  AccountsTest() { crypto::init(); }
-
-  [[nodiscard]] base::Result<model::User> create(const std::string& organization,
-                                                 const std::string& email,
-                                                 const std::string& password) {
-    return accounts_.create_organization(organization, {email, Secret(password), Role::kAdmin});
-  }
-  [[nodiscard]] std::string sign_in(const std::string& email, const std::string& password) {
-    return outcome_of(accounts_.sign_in(email, Secret(password)));
-  }
-  [[nodiscard]] Session session_of(const model::User& user) {
-    return store::expect_value(accounts_.open_session(user));
-  }
-
-  store::TestStore store_;
-  base::FixedClock clock_{base::Seconds(std::chrono::seconds(1'800'000'000))};
-  Accounts accounts_{store_.get(), Secret(std::string(32, 'k')), clock_};
-  const std::string password_ = "correct horse battery";
-};
+using AccountsTest = AccountTest;
 
 TEST_F(AccountsTest, AnOrganizationComesWithItsAdminAndItsSigningKeys) {
   EXPECT_FALSE(accounts_.is_set_up().value());
@@ -43,14 +22,26 @@ TEST_F(AccountsTest, AnOrganizationComesWithItsAdminAndItsSigningKeys) {
   EXPECT_EQ(admin->role, Role::kAdmin);
   SigningKeys keys(store_.get(), Secret(std::string(32, 'k')), clock_, std::chrono::hours(24));
   EXPECT_EQ(keys.get().value()->size(), 2U);
-  const auto session = accounts_.sign_in("ada@acme.example", Secret(password_));
-  ASSERT_TRUE(session.ok());
-  const auto signed_in = accounts_.find_signed_in(session->secret.reveal_secret());
-  ASSERT_TRUE(signed_in.ok());
-  EXPECT_EQ(signed_in->principal.organization(), admin->organization);
-  EXPECT_EQ(signed_in->principal.user(), admin->id);
-  EXPECT_EQ(signed_in->principal.role(), Role::kAdmin);
-  EXPECT_FALSE(signed_in->principal.embed().has_value());
+  const auto stored = store_.read([](store::Connection& connection) {
+    return store::find_user_for_sign_in(connection, "ada@acme.example");
+  });
+  ASSERT_TRUE(stored.has_value());
+  EXPECT_EQ(stored->user.organization, admin->organization);
+  EXPECT_EQ(stored->user.id, admin->id);
+  EXPECT_EQ(stored->user.role, Role::kAdmin);
+}
+
+TEST_F(AccountsTest, TheAuditLogNamesWhoCreatedThem) {
+  const model::User admin = create_ada();
+  const auto organizations = events_of(admin.organization, AuditAction::kOrganizationCreated);
+  ASSERT_EQ(organizations.size(), 1U);
+  EXPECT_EQ(organizations[0].actor.kind, model::ActorKind::kCommandLine);
+  EXPECT_EQ(organizations[0].subject.id, admin.organization.text());
+  const auto users = events_of(admin.organization, AuditAction::kUserCreated);
+  ASSERT_EQ(users.size(), 1U);
+  EXPECT_EQ(users[0].actor.name, "Command line");
+  EXPECT_EQ(users[0].subject.id, admin.id.text());
+  EXPECT_EQ(users[0].detail, "Role: admin.");
 }
 
 TEST_F(AccountsTest, ThePasswordIsNowhereInTheDataDirectory) {
@@ -85,79 +76,14 @@ TEST_F(AccountsTest, NothingIsLeftOfAnOrganizationWhoseAdminExists) {
   EXPECT_EQ(keys.get().value()->size(), 2U);
 }
 
-TEST_F(AccountsTest, AWrongPasswordAndAnUnknownEmailGetOneAnswer) {
-  ASSERT_TRUE(create("Acme", "ada@acme.example", password_).ok());
-  const auto wrong = accounts_.sign_in("ada@acme.example", Secret("wrong horse battery"));
-  const auto unknown = accounts_.sign_in("eve@acme.example", Secret(password_));
-  EXPECT_EQ(outcome_of(wrong), "wrong_credentials");
-  EXPECT_EQ(outcome_of(unknown), "wrong_credentials");
-  EXPECT_EQ(wrong.error().what, unknown.error().what);
-  EXPECT_EQ(sign_in("ada@acme.example", ""), "wrong_credentials");
-  EXPECT_EQ(sign_in("", ""), "wrong_credentials");
-  EXPECT_EQ(sign_in("ADA@ACME.example", password_), "ok");
-}
-
-TEST_F(AccountsTest, AnUnknownEmailCostsTheWorkOfAKnownOne) {
-  ASSERT_TRUE(create("Acme", "ada@acme.example", password_).ok());
-  (void)accounts_.sign_in("warm@up", Secret("x"));
-  const auto least_time_of = [&](const std::string& email) {
-    auto least = std::chrono::steady_clock::duration::max();
-    for (int time = 0; time < 3; ++time) {
-      const auto begin = std::chrono::steady_clock::now();
-      (void)accounts_.sign_in(email, Secret("wrong horse battery"));
-      least = std::min(least, std::chrono::steady_clock::now() - begin);
-    }
-    return least;
-  };
-  EXPECT_GT(least_time_of("eve@acme.example"), least_time_of("ada@acme.example") / 4);
-}
-
-TEST_F(AccountsTest, NobodySignsInToAnInactiveOrganization) {
-  const model::User user = create("Acme", "ada@acme.example", password_).value();
-  const Session session = session_of(user);
-  store_.write([](store::Connection& connection) {
-    return connection.run_script("UPDATE organizations SET active = 0");
-  });
-  EXPECT_EQ(sign_in("ada@acme.example", password_), "wrong_credentials");
-  EXPECT_EQ(outcome_of(accounts_.find_signed_in(session.secret.reveal_secret())), "not_signed_in");
-}
-
-TEST_F(AccountsTest, ASessionEndsAfterTwelveHours) {
-  const model::User user = create("Acme", "ada@acme.example", password_).value();
-  const Session session = session_of(user);
-  clock_.advance(kSessionLifetime - std::chrono::seconds(1));
-  EXPECT_TRUE(accounts_.find_signed_in(session.secret.reveal_secret()).ok());
-  clock_.advance(std::chrono::seconds(1));
-  EXPECT_EQ(outcome_of(accounts_.find_signed_in(session.secret.reveal_secret())), "not_signed_in");
-}
-
-TEST_F(AccountsTest, ASessionEndsWhenItsUserSignsOut) {
-  const model::User user = create("Acme", "ada@acme.example", password_).value();
-  const Session first = session_of(user);
-  const Session second = session_of(user);
-  ASSERT_TRUE(accounts_.sign_out(first.secret.reveal_secret()).ok());
-  EXPECT_EQ(outcome_of(accounts_.find_signed_in(first.secret.reveal_secret())), "not_signed_in");
-  EXPECT_TRUE(accounts_.find_signed_in(second.secret.reveal_secret()).ok());
-}
-
-TEST_F(AccountsTest, OnlyTheSecretOpensASession) {
-  const Session session = session_of(create("Acme", "ada@acme.example", password_).value());
-  const std::string secret = session.secret.reveal_secret();
-  EXPECT_EQ(outcome_of(accounts_.find_signed_in(std::nullopt)), "not_signed_in");
-  EXPECT_EQ(outcome_of(accounts_.find_signed_in("")), "not_signed_in");
-  EXPECT_EQ(outcome_of(accounts_.find_signed_in(hash_of_secret(secret))), "not_signed_in");
-  EXPECT_EQ(outcome_of(accounts_.find_signed_in(secret + " ")), "not_signed_in");
-  EXPECT_THAT(base::read_whole_file(store_.folder().path("aracari.db-wal")),
-              ::testing::Not(::testing::HasSubstr(secret)));
-}
-
 TEST_F(AccountsTest, AddsUsersOfEveryRoleOnce) {
-  const model::User admin = create("Acme", "ada@acme.example", password_).value();
+  const model::User admin = create_ada();
   const NewUser wanted{"max@acme.example", Secret(password_), Role::kExplorer};
-  const auto user = accounts_.create_user(admin.organization, wanted);
+  const auto user = accounts_.create_user(admin.organization, wanted, kSomebody);
   ASSERT_TRUE(user.ok());
   EXPECT_EQ(user->role, Role::kExplorer);
-  EXPECT_EQ(outcome_of(accounts_.create_user(admin.organization, wanted)), "conflict email");
+  EXPECT_EQ(outcome_of(accounts_.create_user(admin.organization, wanted, kSomebody)),
+            "conflict email");
 }
 
 TEST(SetupSecret, WorksOnce) {

@@ -68,7 +68,7 @@ std::chrono::seconds AttemptThrottle::elapsed() {
 }
 
 std::string address_prefix(std::string_view remote_address) {
-  const std::string text(remote_address.substr(0, remote_address.find('%')));
+  std::string text(remote_address.substr(0, remote_address.find('%')));
   std::array<char, sizeof(in6_addr)> bytes{};
   if (::inet_pton(AF_INET6, text.c_str(), bytes.data()) != 1) return text;
   const std::string_view whole(bytes.data(), bytes.size());

@@ -94,7 +94,7 @@ std::vector<AuditQueue::Entry> AuditQueue::take_entries() {
     size_.fetch_sub(taken.size(), std::memory_order_relaxed);
     for (auto& [key, entry] : taken) entries.push_back(std::move(entry));
   }
-  std::ranges::stable_sort(entries, {}, [](const Entry& entry) { return entry.event.at; });
+  std::ranges::sort(entries, {}, [](const Entry& entry) { return entry.event.at; });
   return entries;
 }
 

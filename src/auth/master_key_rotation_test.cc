@@ -68,7 +68,7 @@ TEST_F(MasterKeyRotationTest, TokensOutliveIt) {
   const std::string token = mint_token(key, R"({"user":{"distinctId":"u"}})");
   ASSERT_TRUE(rotate_master_key_file(store_.get(), place_, master_key_).ok());
   SigningKeys keys(store_.get(), start().value(), clock_, kLifetimeMax);
-  TokenVerifier verifier(keys, api_keys_, views_, clock_, {kLifetimeMax, {}});
+  TokenVerifier verifier(keys, api_keys_, revocations_, views_, clock_, {kLifetimeMax, {}});
   EXPECT_EQ(outcome_of(verifier.verify(token, std::nullopt)), "ok");
 }
 

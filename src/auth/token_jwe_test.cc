@@ -263,8 +263,9 @@ TEST_F(TokenJweTest, AnEmergencyEndsItBeforeAndAfterTheSeedIsErased) {
 }
 
 TEST_F(TokenJweTest, AForeignOrganizationLearnsNothing) {
-  const std::string answer =
-      base::render_json(explain_token(verifier_, theirs_, token_, clock_.now()));
+  const auto view = views_.get(theirs_).value();
+  const std::string answer = base::render_json(
+      explain_token(verifier_, {theirs_, std::nullopt, std::nullopt}, *view, token_, clock_.now()));
   EXPECT_THAT(answer, Not(HasSubstr("user-secret")));
   EXPECT_THAT(answer, Not(HasSubstr("key_1")));
 }

@@ -226,7 +226,7 @@ test('another master key than the data’s is refused before anything is served'
   const asVariable = { ARACARI_MASTER_KEY: right.toString().trim() };
   const server = await serve({ dataDir, env: asVariable });
   await server.stop();
-  await writeFile(file, right);
+  await writeFile(file, right, { mode: 0o600 });
   await (await serve({ dataDir })).stop();
   await rm(dirname(dataDir), { recursive: true });
 });

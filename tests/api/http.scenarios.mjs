@@ -114,17 +114,17 @@ for (const path of ['/', '/settings/embed', '/dashboards/anything', '/index.html
   });
 }
 
-for (const [path, headers] of [
+for (const [path, headers, cached = 'no-store'] of [
   ['/healthz', {}],
   ['/api/v1/session', { cookie }],
-  ['/.well-known/jwks.json', {}],
+  ['/.well-known/jwks.json', {}, 'public, max-age=300'],
   ['/api/v1/nothing', {}],
   [dashboard, bearer(token)],
 ]) {
   test(`GET ${path.replace(server.dashboard, '{id}')} has the headers of every answer`, async () => {
     const answer = await send(server, { path, headers });
     assert.equal(answer.headers['x-content-type-options'], 'nosniff');
-    assert.equal(answer.headers['cache-control'], 'no-store');
+    assert.equal(answer.headers['cache-control'], cached);
     assert.match(answer.headers['x-request-id'], /^\w{8,}$/);
     for (const name of ['server', 'x-powered-by'])
       assert.equal(answer.headers[name], undefined, name);

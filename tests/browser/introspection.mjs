@@ -17,7 +17,8 @@ export async function testIntrospection({ report, survey, page, texas }) {
       ['Form', /^Signed$/],
       ['Reaches dashboards', /Departures/],
     ]) {
-      assert.match(await definitionOf(section, term), text, term);
+      const shown = await definitionOf(section, term);
+      assert.match(shown, text, `${term}: ${shown}`);
     }
     await survey.look(page, '17-introspection-active');
   });

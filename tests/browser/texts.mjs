@@ -11,10 +11,14 @@ export function plain(text) {
 
 function textWithin(element) {
   const read = (node) => {
-    if (node.nodeType === Node.TEXT_NODE) return node.data;
     const slotted = node.localName === 'slot' ? node.assignedNodes() : [];
     const within = slotted.length > 0 ? slotted : (node.shadowRoot ?? node).childNodes;
-    return [...within].map(read).join(' ');
+    // A template's values are texts of their own, so only elements part words.
+    const part = (child) => (child.nodeType === Node.TEXT_NODE ? child.data : ` ${read(child)} `);
+    return [...within]
+      .filter(({ nodeType }) => nodeType !== Node.COMMENT_NODE)
+      .map(part)
+      .join('');
   };
   return read(element);
 }
