@@ -14,6 +14,8 @@ export interface Call {
   method: 'GET' | 'POST' | 'DELETE';
   path: string;
   body?: unknown;
+  /** Sent as they are, in place of `body`. */
+  bytes?: Blob;
   signal?: AbortSignal | undefined;
 }
 
@@ -63,6 +65,10 @@ function requestInit(credential: Credential, call: Call): RequestInit {
   if (call.body !== undefined) {
     headers['content-type'] = 'application/json';
     init.body = JSON.stringify(call.body);
+  }
+  if (call.bytes) {
+    headers['content-type'] = 'application/octet-stream';
+    init.body = call.bytes;
   }
   return init;
 }
