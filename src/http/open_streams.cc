@@ -5,8 +5,8 @@ namespace http {
 std::shared_ptr<void> OpenStreams::watch(std::string token, std::optional<std::string> origin,
                                          query::Cancellation cancellation) {
   const std::scoped_lock lock(mutex_);
-  const auto stream =
-      streams_.insert(streams_.end(), {std::move(token), std::move(origin), cancellation});
+  const auto stream = streams_.insert(
+      streams_.end(), {std::move(token), std::move(origin), std::move(cancellation)});
   return {nullptr, [this, stream](void*) {
             const std::scoped_lock erasing(mutex_);
             streams_.erase(stream);
