@@ -346,7 +346,7 @@ constexpr std::array kVersions = {kVersion1, kVersion2, kVersion3};
 
 }  // namespace
 
-Result<Done> migrate(Connection& connection) {
+Result<Done> migrate_to(Connection& connection, std::size_t last) {
   RETURN_IF_ERROR(connection.run_script("BEGIN IMMEDIATE"));
   auto version = [&]() -> Result<std::int64_t> {
     Query query = connection.query("PRAGMA user_version");
@@ -360,8 +360,7 @@ Result<Done> migrate(Connection& connection) {
     outcome =
         Error{base::Code::kStorageFailed, "The data directory was written by a newer Aracari."};
   } else {
-    for (auto step = static_cast<std::size_t>(*version); outcome && step < kVersions.size();
-         ++step) {
+    for (auto step = static_cast<std::size_t>(*version); outcome && step < last; ++step) {
       outcome = connection.run_script(kVersions[step]);
     }
   }
@@ -371,5 +370,7 @@ Result<Done> migrate(Connection& connection) {
   }
   return connection.run_script("COMMIT");
 }
+
+Result<Done> migrate(Connection& connection) { return migrate_to(connection, kVersions.size()); }
 
 }  // namespace store

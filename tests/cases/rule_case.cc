@@ -60,13 +60,25 @@ class Sections {
   const std::map<std::string, std::string, std::less<>>& texts_;
 };
 
-model::AccessRule read_rule(const json::value& rule, const base::RuleId& id) {
+base::Result<model::AccessRule> read_rule(const json::value& rule, const base::RuleId& id) {
   if (!rule.as_object().contains("rows")) {
-    return {id, "A rule", require(model::parse_rule_node(rule), "rules")};
+    ASSIGN_OR_RETURN(model::RuleNode rows, model::parse_rule_node(rule));
+    return model::AccessRule{id, "A rule", std::move(rows)};
   }
   json::object named = rule.as_object();
   named["name"] = "A rule";
-  return require(model::parse_access_rule(named, "", id), "rules");
+  return model::parse_access_rule(named, "", id);
+}
+
+base::Result<std::vector<model::AccessRule>> read_rules(const Sections& sections) {
+  const json::value texts = sections.parse("rules", "[]");
+  std::vector<model::AccessRule> rules;
+  for (const json::value& text : texts.as_array()) {
+    const base::RuleId id("rul_" + std::to_string(rules.size()));
+    ASSIGN_OR_RETURN(model::AccessRule rule, read_rule(text, id));
+    rules.push_back(std::move(rule));
+  }
+  return rules;
 }
 
 void restrict_columns(model::Table& table, const json::object& columns) {
@@ -84,7 +96,7 @@ void restrict_columns(model::Table& table, const json::object& columns) {
   table.columns = require(model::parse_columns(changed), "columns");
 }
 
-model::Table orders_table(const Sections& sections) {
+model::Table orders_table(const Sections& sections, std::vector<model::AccessRule> rules) {
   model::Table table{base::TableId("tbl_orders"),
                      base::DatabaseId("dbs_shop"),
                      "orders",
@@ -98,12 +110,7 @@ model::Table orders_table(const Sections& sections) {
                       {"at", ValueType::kDatetime, ColumnAccess::kVisible}},
                      {},
                      {},
-                     {}};
-  const json::value rules = sections.parse("rules", "[]");
-  for (const json::value& rule : rules.as_array()) {
-    table.rules.push_back(
-        read_rule(rule, base::RuleId("rul_" + std::to_string(table.rules.size()))));
-  }
+                     std::move(rules)};
   restrict_columns(table, sections.parse("columns", "{}").as_object());
   if (sections.has("statement")) table.statement = sections.text("statement");
   return table;
@@ -181,16 +188,18 @@ sql::Select read_plan(const Sections& sections, const model::Table& table) {
 RuleCase read_rule_case(const std::string& text) {
   auto texts = read_sections(text);
   const Sections sections(texts);
-  model::Table table = orders_table(sections);
+  auto rules = read_rules(sections);
+  std::optional<base::Error> unsaved;
+  if (!rules) unsaved = rules.error();
+  model::Table table =
+      orders_table(sections, rules ? std::move(rules).value() : std::vector<model::AccessRule>());
   sql::Select plan = read_plan(sections, table);
   model::Principal principal = read_principal(sections);
   const base::TableId id = table.id;
   const base::DatabaseId database = table.database;
-  return {{{id, std::move(table)}},
-          {{database, {database, "Shop", model::DatabaseKind::kDuckDb}}},
-          std::move(principal),
-          std::move(plan),
-          std::move(texts)};
+  return {{{id, std::move(table)}}, {{database, {database, "Shop", model::DatabaseKind::kDuckDb}}},
+          std::move(principal),     std::move(plan),
+          std::move(unsaved),       std::move(texts)};
 }
 
 std::string render_cells(const std::vector<std::vector<model::Cell>>& columns) {

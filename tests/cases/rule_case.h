@@ -15,8 +15,7 @@
 //   --- attributes   JSON: the typed attributes of the token by name, {"type", "value"} or {"type",
 //                    "list"}. May be left out.
 //   --- principal    Who asks: `embed <role>` or `user <role>`, and ` of another organization`
-//   where
-//                    the table is not theirs.
+//                    where the table is not theirs.
 //   --- request      JSON: {"by": [columns], "keep": {column: [values]}}. Counts the rows by these
 //                    columns and keeps what a viewer chose in filters.
 // and then either
@@ -24,9 +23,10 @@
 //   --- arguments    JSON: the bound values, in order.
 //   --- rows         JSON: what DuckDB answers on the rows of orders.sql.
 // or
-//   --- refusal      The code and the field, if any.
+//   --- refusal      The code and the field, if any: of the guard, or of reading the rules.
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -43,6 +43,7 @@ struct RuleCase {
   guard::Policies::Databases databases;
   model::Principal principal;
   sql::Select plan;
+  std::optional<base::Error> unsaved;  ///< Why no maker could have saved these rules.
   std::map<std::string, std::string, std::less<>> sections;
 };
 
