@@ -3,7 +3,6 @@ export * from './problem.js';
 export * from './request.js';
 export * from './ndjson.js';
 export * from './dashboards.js';
-export * from './explain.js';
 // For the app only: the signed-in person on the own server.
 export * from './session.js';
 export * from './api-keys.js';
@@ -14,8 +13,3 @@ export * from './signing-keys.js';
 export * from './revocations.js';
 export * from './sessions.js';
 export * from './audit.js';
-export * from './databases.js';
-export * from './tables.js';
-export * from './rules.js';
-export * from './uploads.js';
-export * from './coverage.js';

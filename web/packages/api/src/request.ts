@@ -14,8 +14,6 @@ export interface Call {
   method: 'GET' | 'POST' | 'DELETE';
   path: string;
   body?: unknown;
-  /** Sent as they are, in place of `body`. */
-  bytes?: Blob;
   signal?: AbortSignal | undefined;
 }
 
@@ -65,10 +63,6 @@ function requestInit(credential: Credential, call: Call): RequestInit {
   if (call.body !== undefined) {
     headers['content-type'] = 'application/json';
     init.body = JSON.stringify(call.body);
-  }
-  if (call.bytes) {
-    headers['content-type'] = 'application/octet-stream';
-    init.body = call.bytes;
   }
   return init;
 }
