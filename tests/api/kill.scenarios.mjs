@@ -31,7 +31,8 @@ async function change(app, done, count) {
       environment: 'sandbox',
       mode: 'emergency',
     });
-    done.push({ rotated: signingKeys.find(({ status }) => status === 'active').id });
+    const signs = ({ environment, status }) => environment === 'sandbox' && status === 'active';
+    done.push({ rotated: signingKeys.find(signs).id });
   }
 }
 
