@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t kColdTokens = 5000;
 constexpr int kConditions = 10;
+constexpr std::chrono::sys_days kToday{std::chrono::year(2026) / 11 / 25};
 
 DemoWorld& world() {
   static DemoWorld demo;
@@ -102,12 +103,13 @@ void seal_all(benchmark::State& state, const std::map<base::TableId, model::Tabl
   const auto charts = catalog::charts_of(world().departures(), *world().view);
   require(charts.size() == 8, "Departures has eight charts");
   const model::Principal principal = world().principal();
-  const guard::Policies policies(world().organization, tables);
+  const guard::Policies policies(world().organization, tables, world().view->databases, kToday);
   for (auto _ : state) {
     for (const model::Chart* chart : charts) {
       const auto plan = query::plan_chart(chart->spec, tables.at(chart->spec.table), {});
       const auto sealed = guard::seal(plan->select, principal, policies);
-      if (!sealed || sealed->decision().conditions.empty()) state.SkipWithError("not sealed");
+      if (!sealed || sealed->decision().tables.front().conditions.empty())
+        state.SkipWithError("not sealed");
     }
   }
 }
@@ -120,8 +122,8 @@ void seal_departures_with_ten_conditions(benchmark::State& state) {
   auto tables = world().view->tables;
   model::Group group{model::Junction::kAnd, {}};
   for (int i = 0; i < kConditions; ++i) {
-    group.nodes.push_back({model::Condition{"origin_state", model::RuleOperator::kEqual,
-                                            model::AttributeOperand{"state"}}});
+    group.nodes.push_back({model::Condition{
+        "origin_state", model::RuleOperator::kEqual, {model::AttributeOperand{"state"}}}});
   }
   for (auto& [id, table] : tables) {
     if (!table.rules.empty()) table.rules.front().rows = {group};

@@ -135,7 +135,7 @@ void compare_all() {
   DemoWorld world;
   const auto& view = *world.view;
   const model::Principal principal = world.principal();
-  const guard::Policies policies(world.organization, view.tables);
+  const guard::Policies policies(world.organization, view.tables, view.databases, {});
   const auto& database = view.databases.begin()->second;
   const auto instance =
       must(source::open_locked_instance({query::database_path(world.directory, database.file),

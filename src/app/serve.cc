@@ -52,8 +52,8 @@ struct Parts {
         verifier(signing_keys, api_keys, revocations, views, clock,
                  {settings.token_lifetime_max, std::move(own_origins)}),
         sources({settings.data_dir, settings.engine_memory_bytes, settings.engine_threads}),
-        cache(settings.cache_bytes),
-        charts(sources, cache, {settings.query_rows_max, settings.query_time_max}) {}
+        cache(settings.cache_bytes, clock),
+        charts(sources, cache, clock, {settings.query_rows_max, settings.query_time_max}) {}
 
   Metadata metadata;
   base::SystemClock clock;

@@ -8,7 +8,9 @@
 #include "source/flights_import.h"
 #include "store/accounts.h"
 #include "store/content.h"
+#include "store/databases.h"
 #include "store/settings.h"
+#include "store/tables.h"
 
 namespace catalog {
 namespace {

@@ -8,6 +8,7 @@ namespace {
 
 using model::Aggregate;
 using model::ChartType;
+using model::ColumnAccess;
 using model::Grain;
 using model::ValueType;
 
@@ -21,12 +22,15 @@ model::Table build_flights(const base::DatabaseId& database) {
                      {},
                      {},
                      {}};
-  table.columns = {
-      {"date", ValueType::kDatetime},           {"delay", ValueType::kInteger},
-      {"distance", ValueType::kInteger},        {"origin", ValueType::kString},
-      {"destination", ValueType::kString},      {"origin_city", ValueType::kString},
-      {"origin_state", ValueType::kString},     {"origin_latitude", ValueType::kNumeric},
-      {"origin_longitude", ValueType::kNumeric}};
+  table.columns = {{"date", ValueType::kDatetime, ColumnAccess::kVisible},
+                   {"delay", ValueType::kInteger, ColumnAccess::kVisible},
+                   {"distance", ValueType::kInteger, ColumnAccess::kVisible},
+                   {"origin", ValueType::kString, ColumnAccess::kVisible},
+                   {"destination", ValueType::kString, ColumnAccess::kVisible},
+                   {"origin_city", ValueType::kString, ColumnAccess::kVisible},
+                   {"origin_state", ValueType::kString, ColumnAccess::kVisible},
+                   {"origin_latitude", ValueType::kNumeric, ColumnAccess::kVisible},
+                   {"origin_longitude", ValueType::kNumeric, ColumnAccess::kVisible}};
   const model::Measure count{Aggregate::kCount, "", {}};
   const model::Measure late{
       Aggregate::kCount, "",
@@ -41,10 +45,11 @@ model::Table build_flights(const base::DatabaseId& database) {
                       {"destination", "Destination", "destination"},
                       {"origin_city", "City", "origin_city"},
                       {"origin_state", "State", "origin_state"}};
-  table.rules = {{crypto::new_id<base::RuleId>(),
-                  "Flights from the customer's state",
-                  {model::Condition{"origin_state", model::RuleOperator::kEqual,
-                                    model::AttributeOperand{"state"}}}}};
+  table.rules = {
+      {crypto::new_id<base::RuleId>(),
+       "Flights from the customer's state",
+       {model::Condition{
+           "origin_state", model::RuleOperator::kEqual, {model::AttributeOperand{"state"}}}}}};
   return table;
 }
 
@@ -58,10 +63,13 @@ model::Table build_airports(const base::DatabaseId& database) {
                      {},
                      {},
                      {}};
-  table.columns = {{"iata", ValueType::kString},      {"name", ValueType::kString},
-                   {"city", ValueType::kString},      {"state", ValueType::kString},
-                   {"country", ValueType::kString},   {"latitude", ValueType::kNumeric},
-                   {"longitude", ValueType::kNumeric}};
+  table.columns = {{"iata", ValueType::kString, ColumnAccess::kVisible},
+                   {"name", ValueType::kString, ColumnAccess::kVisible},
+                   {"city", ValueType::kString, ColumnAccess::kVisible},
+                   {"state", ValueType::kString, ColumnAccess::kVisible},
+                   {"country", ValueType::kString, ColumnAccess::kVisible},
+                   {"latitude", ValueType::kNumeric, ColumnAccess::kVisible},
+                   {"longitude", ValueType::kNumeric, ColumnAccess::kVisible}};
   table.metrics = {{"airports", "Airports", {Aggregate::kCount, "", {}}, {}, {}}};
   table.dimensions = {{"state", "State", "state"}, {"city", "City", "city"}};
   return table;
@@ -122,7 +130,8 @@ std::vector<model::Tile> lay_out(const std::vector<model::Chart>& charts) {
 }  // namespace
 
 DemoContent build_departures(const std::string& database_file) {
-  const model::Database database{crypto::new_id<base::DatabaseId>(), "US flights", database_file};
+  const model::Database database{crypto::new_id<base::DatabaseId>(), "US flights",
+                                 model::DatabaseKind::kDuckDb, database_file};
   model::Table flights = build_flights(database.id);
   model::Table airports = build_airports(database.id);
   std::vector<model::Chart> charts = build_charts(flights.id);

@@ -7,6 +7,7 @@
 
 #include "model/attribute.h"
 #include "model/chart.h"
+#include "model/database.h"
 #include "model/table.h"
 
 namespace catalog {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "guard/column_filter.h"
 #include "guard/row_filter.h"
 #include "sql/render.h"
 
@@ -14,6 +15,14 @@ using base::Done;
 using base::Error;
 using base::Result;
 
+Error no_such_table() { return {Code::kNotFound, "The chart's table does not exist."}; }
+
+/// The rows of a table as its database names it.
+sql::From physical(const model::Table& table) {
+  if (table.statement) return sql::SqlTable{*table.statement};
+  return sql::PhysicalTable{table.name};
+}
+
 /// Replaces the table references of one plan and collects what was decided.
 class Sealing {
  public:
@@ -21,13 +30,15 @@ class Sealing {
       : principal_(principal), policies_(policies) {}
 
   Result<sql::Select> seal_select(const sql::Select& select);
+  Result<sql::Select> count_rows(const base::TableId& table);
   [[nodiscard]] const std::optional<base::DatabaseId>& database() const { return database_; }
   Decision take_decision() { return std::move(decision_); }
 
  private:
   Result<sql::Select> allowed_rows(const model::Table& table);
+  Result<sql::Expression> row_filter(const model::Table& table, TableDecision& decision);
   Result<const model::Table*> resolve(const base::TableId& id);
-  Result<Done> check_columns(const sql::Select& select, const sql::Select& inner) const;
+  TableDecision& begin_decision(const model::Table& table);
 
   const model::Principal& principal_;
   const Policies& policies_;
@@ -49,7 +60,7 @@ bool columns_exist(const sql::Expression& expression, const sql::Select& inner) 
          });
 }
 
-Result<Done> Sealing::check_columns(const sql::Select& select, const sql::Select& inner) const {
+Result<Done> check_columns(const sql::Select& select, const sql::Select& inner) {
   const bool known =
       columns_exist(select.where, inner) &&
       std::ranges::all_of(select.projections, [&](const sql::Projection& projection) {
@@ -61,7 +72,7 @@ Result<Done> Sealing::check_columns(const sql::Select& select, const sql::Select
 
 Result<const model::Table*> Sealing::resolve(const base::TableId& id) {
   const model::Table* table = policies_.find_table(id);
-  if (table == nullptr) return Error{Code::kNotFound, "The chart's table does not exist."};
+  if (table == nullptr) return no_such_table();
   if (database_ && *database_ != table->database) {
     return Error{Code::kInternal, "A query can not span two databases."};
   }
@@ -69,18 +80,40 @@ Result<const model::Table*> Sealing::resolve(const base::TableId& id) {
   return table;
 }
 
+TableDecision& Sealing::begin_decision(const model::Table& table) {
+  return decision_.tables.emplace_back(TableDecision{table.id, table.name, table.access});
+}
+
+Result<sql::Expression> Sealing::row_filter(const model::Table& table, TableDecision& decision) {
+  if (row_scope_of(principal_) == RowScope::kByRules) {
+    return build_row_filter(table, principal_, policies_.today(), decision);
+  }
+  decision.all_rows_by_role = true;
+  return sql::Expression(nullptr);
+}
+
 Result<sql::Select> Sealing::allowed_rows(const model::Table& table) {
-  std::vector<sql::Projection> projections;
+  TableDecision& decision = begin_decision(table);
+  sql::Select rows{{}, physical(table)};
+  ASSIGN_OR_RETURN(rows.where, row_filter(table, decision));
+  std::vector<sql::Projection> masked;
+  for (const SeenColumn& seen : seen_columns(table, principal_)) {
+    const std::string& name = seen.column->name;
+    rows.projections.push_back({sql::column(name), name});
+    masked.push_back({seen.masked ? mask_of(seen.column->type) : sql::column(name), name});
+    if (seen.masked) decision.masked_columns.push_back(name);
+  }
   for (const model::Column& column : table.columns) {
-    projections.push_back({sql::column(column.name), column.name});
+    const bool there = std::ranges::any_of(
+        rows.projections, [&](const sql::Projection& seen) { return seen.alias == column.name; });
+    if (!there) decision.hidden_columns.push_back(column.name);
   }
-  sql::Select rows{std::move(projections), sql::PhysicalTable{table.name}};
-  if (row_scope_of(principal_) == RowScope::kAllRowsByRole) {
-    decision_.all_rows_by_role = true;
-    return rows;
+  if (rows.projections.empty()) {
+    return Error{Code::kNoRule, "No column of a table of this chart may be seen."};
   }
-  ASSIGN_OR_RETURN(rows.where, build_row_filter(table, principal_, decision_.conditions));
-  return rows;
+  if (decision.masked_columns.empty()) return rows;
+  // Around the rules, which test the values behind the masks.
+  return sql::Select{std::move(masked), std::make_shared<const sql::Select>(std::move(rows))};
 }
 
 Result<sql::Select> Sealing::seal_select(const sql::Select& select) {
@@ -101,6 +134,15 @@ Result<sql::Select> Sealing::seal_select(const sql::Select& select) {
   return Error{Code::kInternal, "The query can not be run.", "plan names a physical table"};
 }
 
+Result<sql::Select> Sealing::count_rows(const base::TableId& id) {
+  ASSIGN_OR_RETURN(const model::Table* table, resolve(id));
+  ASSIGN_OR_RETURN(const sql::Expression condition, row_filter(*table, begin_decision(*table)));
+  const sql::Expression before = sql::call(sql::Function::kCount, {});
+  const sql::Expression after =
+      condition == nullptr ? before : sql::call(sql::Function::kFilter, {before, condition});
+  return sql::Select{{{before, "before"}, {after, "after"}}, physical(*table)};
+}
+
 }  // namespace
 
 const model::Table* Policies::find_table(const base::TableId& id) const {
@@ -109,16 +151,49 @@ const model::Table* Policies::find_table(const base::TableId& id) const {
   return found == tables.end() ? nullptr : &found->second;
 }
 
+const model::Database* Policies::find_database(const base::DatabaseId& id) const {
+  const auto& databases = databases_.get();
+  const auto found = databases.find(id);
+  return found == databases.end() ? nullptr : &found->second;
+}
+
 Result<SealedQuery> seal(const sql::Select& plan, const model::Principal& principal,
                          const Policies& policies) {
-  if (principal.organization() != policies.organization()) {
-    return Error{Code::kNotFound, "The chart's table does not exist."};
-  }
+  if (principal.organization() != policies.organization()) return no_such_table();
   Sealing sealing(principal, policies);
   ASSIGN_OR_RETURN(const sql::Select sealed, sealing.seal_select(plan));
   ASSIGN_OR_RETURN(sql::Statement statement, sql::render(sealed));
   return SealedQuery(principal.organization(), *sealing.database(), std::move(statement),
                      sealing.take_decision());
+}
+
+bool may_explain(const model::Principal& principal) {
+  if (principal.embed()) return principal.embed()->environment == model::Environment::kSandbox;
+  return principal.user() && row_scope_of(principal) == RowScope::kAllRowsByRole;
+}
+
+Result<SealedQuery> seal_row_counts(const base::TableId& table, const model::Principal& principal,
+                                    const Policies& policies) {
+  if (principal.organization() != policies.organization()) return no_such_table();
+  if (!may_explain(principal)) {
+    return Error{Code::kForbidden, "Only sandbox tokens and makers may have this explained."};
+  }
+  Sealing sealing(principal, policies);
+  ASSIGN_OR_RETURN(const sql::Select counts, sealing.count_rows(table));
+  ASSIGN_OR_RETURN(sql::Statement statement, sql::render(counts));
+  return SealedQuery(principal.organization(), *sealing.database(), std::move(statement),
+                     sealing.take_decision());
+}
+
+std::vector<SeenColumn> seen_columns(const model::Table& table, const model::Principal& principal) {
+  const bool all = row_scope_of(principal) == RowScope::kAllRowsByRole;
+  std::vector<SeenColumn> seen;
+  for (const model::Column& column : table.columns) {
+    const auto access = all ? model::ColumnAccess::kVisible : column_access(column, principal);
+    if (access == model::ColumnAccess::kHidden) continue;
+    seen.push_back({&column, access == model::ColumnAccess::kMasked});
+  }
+  return seen;
 }
 
 std::vector<LockedAttribute> find_locked_attributes(const model::Principal& principal,
@@ -128,14 +203,16 @@ std::vector<LockedAttribute> find_locked_attributes(const model::Principal& prin
   if (row_scope_of(principal) == RowScope::kAllRowsByRole) return locked;
   for (const base::TableId& id : tables) {
     const model::Table* table = policies.find_table(id);
-    std::vector<AppliedCondition> applied;
-    if (table == nullptr || !build_row_filter(*table, principal, applied)) continue;
-    for (AppliedCondition& condition : applied) {
-      const bool known = std::ranges::any_of(locked, [&](const LockedAttribute& attribute) {
-        return attribute.attribute == condition.attribute;
-      });
-      if (!condition.attribute.empty() && !known) {
-        locked.push_back({condition.attribute, std::move(condition.values)});
+    if (table == nullptr) continue;
+    TableDecision decision{id, table->name, table->access};
+    if (!build_row_filter(*table, principal, policies.today(), decision)) continue;
+    for (const AppliedCondition& condition : decision.conditions) {
+      for (const AppliedOperand& operand : condition.operands) {
+        const bool known = std::ranges::any_of(locked, [&](const LockedAttribute& attribute) {
+          return attribute.attribute == operand.attribute;
+        });
+        if (operand.attribute.empty() || known) continue;
+        locked.push_back({operand.attribute, operand.values});
       }
     }
   }

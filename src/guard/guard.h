@@ -4,37 +4,53 @@
 // every reference is replaced by `(SELECT allowed columns FROM table WHERE rules)`, or refuses with
 // the reason. Pure: no I/O, no clock, no state. Thread-safe.
 
+#include <chrono>
 #include <functional>
 #include <map>
+#include <utility>
+#include <vector>
 
 #include "base/result.h"
 #include "guard/sealed_query.h"
+#include "model/database.h"
 #include "model/principal.h"
 #include "model/table.h"
 #include "sql/tree.h"
 
 namespace guard {
 
-/// The tables of one organization by id. Keeps references: the tables must outlive it.
+/// The tables and databases of one organization by id, as of a day in UTC. Keeps references: both
+/// must outlive it.
 class Policies {
  public:
-  Policies(base::OrgId organization, const std::map<base::TableId, model::Table>& tables)
-      : organization_(std::move(organization)), tables_(tables) {}
+  using Tables = std::map<base::TableId, model::Table>;
+  using Databases = std::map<base::DatabaseId, model::Database>;
+
+  Policies(base::OrgId organization, const Tables& tables, const Databases& databases,
+           std::chrono::sys_days today)
+      : organization_(std::move(organization)),
+        tables_(tables),
+        databases_(databases),
+        today_(today) {}
 
   [[nodiscard]] const base::OrgId& organization() const { return organization_; }
   [[nodiscard]] const model::Table* find_table(const base::TableId& id) const;
+  [[nodiscard]] const model::Database* find_database(const base::DatabaseId& id) const;
+  [[nodiscard]] std::chrono::sys_days today() const { return today_; }
 
  private:
   base::OrgId organization_;
-  std::reference_wrapper<const std::map<base::TableId, model::Table>> tables_;
+  std::reference_wrapper<const Tables> tables_;
+  std::reference_wrapper<const Databases> databases_;
+  std::chrono::sys_days today_;
 };
 
 /// Applies the rules:
-/// - an embed token sees the rows that all rules of each table leave; a hidden table, or a
-/// restricted
-///   one without rules, is refused (kNoRule);
-/// - a rule's attribute that the token lacks, or an empty list → kAttributeMissing; of another type
-///   than the column → kAttributeType; both name the attribute;
+/// - an embed token sees the rows that all rules whose *if* holds leave; a hidden table, or a
+///   restricted one of which no rule applies, is refused (kNoRule);
+/// - an attribute that the token lacks, or an empty list, where a rule compares it, in its *if*,
+///   too → kAttributeMissing; of another type → kAttributeType; both name the attribute;
+/// - a hidden column does not exist (kNotFound), a masked one has a mask in place of its values;
 /// - a signed-in admin or maker sees all rows, because they write the rules; an explorer is subject
 ///   to the rules and has no attributes;
 /// - a column that the table does not have, a table of another organization or database, and a plan
@@ -42,6 +58,23 @@ class Policies {
 [[nodiscard]] base::Result<SealedQuery> seal(const sql::Select& plan,
                                              const model::Principal& principal,
                                              const Policies& policies);
+
+/// How many rows `table` has, and how many of them `principal` may see, as the columns "before" and
+/// "after" of one row. For those who may see why: kForbidden for a production token. Else as seal.
+[[nodiscard]] base::Result<SealedQuery> seal_row_counts(const base::TableId& table,
+                                                        const model::Principal& principal,
+                                                        const Policies& policies);
+
+/// Whether rules and counts may be explained to `principal`: makers who signed in, sandbox tokens.
+[[nodiscard]] bool may_explain(const model::Principal& principal);
+
+/// What `principal` sees of the columns of `table`, in order; hidden ones are left out.
+struct SeenColumn {
+  const model::Column* column;  ///< In the table.
+  bool masked;
+};
+[[nodiscard]] std::vector<SeenColumn> seen_columns(const model::Table& table,
+                                                   const model::Principal& principal);
 
 /// The attributes by which the rules of `tables` lock what `principal` sees, for the viewer's own
 /// eyes. Empty for those who see all rows.

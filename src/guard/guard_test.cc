@@ -28,7 +28,7 @@ model::Table shared_orders() {
 
 base::Result<SealedQuery> seal_plan(const sql::Select& plan, const model::Table& table) {
   const Tables tables = tables_of({table});
-  return seal(plan, viewer_of("Paris"), Policies(kTestOrganization, tables));
+  return seal(plan, viewer_of("Paris"), policies_of(tables));
 }
 
 TEST(Guard, ReplacesTheTableByItsAllowedRows) {
@@ -47,13 +47,19 @@ TEST(Guard, SaysWhichRuleAndAttributeDecided) {
   const auto sealed = seal_orders(orders_table({kCityRule}), viewer_of("Paris"));
   ASSERT_TRUE(sealed.ok());
   const Decision& decision = sealed->decision();
-  EXPECT_FALSE(decision.all_rows_by_role);
-  ASSERT_EQ(decision.conditions.size(), 1U);
-  EXPECT_EQ(decision.conditions[0].table, "orders");
-  EXPECT_EQ(decision.conditions[0].rule, "A rule");
-  EXPECT_EQ(decision.conditions[0].column, "city");
-  EXPECT_EQ(decision.conditions[0].attribute, "location");
-  EXPECT_THAT(decision.conditions[0].values, ::testing::ElementsAre(model::Value("Paris")));
+  ASSERT_EQ(decision.tables.size(), 1U);
+  const TableDecision& orders = decision.tables.front();
+  EXPECT_FALSE(orders.all_rows_by_role);
+  EXPECT_EQ(orders.name, "orders");
+  ASSERT_EQ(orders.rules.size(), 1U);
+  EXPECT_TRUE(orders.rules[0].applied);
+  ASSERT_EQ(orders.conditions.size(), 1U);
+  EXPECT_EQ(orders.conditions[0].rule_name, "A rule");
+  EXPECT_EQ(orders.conditions[0].column, "city");
+  ASSERT_EQ(orders.conditions[0].operands.size(), 1U);
+  EXPECT_EQ(orders.conditions[0].operands[0].attribute, "location");
+  EXPECT_THAT(orders.conditions[0].operands[0].values,
+              ::testing::ElementsAre(model::Value("Paris")));
 }
 
 TEST(Guard, KeepsThePlansOwnConditionOutsideTheRules) {
@@ -74,7 +80,7 @@ TEST(Guard, AnAdminAndAMakerWhoSignedInSeeAllRows) {
         seal_orders(orders_table({kCityRule}), user_principal(kTestOrganization, role));
     ASSERT_TRUE(sealed.ok());
     EXPECT_EQ(filter_of(sealed), "all rows");
-    EXPECT_TRUE(sealed->decision().all_rows_by_role);
+    EXPECT_TRUE(sealed->decision().tables.front().all_rows_by_role);
   }
 }
 
@@ -103,7 +109,7 @@ TEST(Guard, ATokenIsBoundByTheRulesWhateverItsRole) {
         auth::embed_identity({{"location", auth::scalar_attribute(std::string("Paris"))}}));
     const auto sealed = seal_orders(orders_table({kCityRule}), equipped);
     EXPECT_EQ(filter_of(sealed), R"(("city" = $1))");
-    EXPECT_FALSE(sealed->decision().all_rows_by_role);
+    EXPECT_FALSE(sealed->decision().tables.front().all_rows_by_role);
   }
 }
 
@@ -174,8 +180,7 @@ TEST(LockedAttributes, AreThoseThatTheRulesUsedOnceEach) {
       {kCityRule,
        R"({"or":[{"column":"city","operator":"isEqualTo","attribute":"location"},)"
        R"({"column":"paid","operator":"isEqualTo","type":"boolean","values":[true]}]})"})});
-  const auto locked =
-      find_locked_attributes(viewer_of("Paris"), Policies(kTestOrganization, tables), {kOrders});
+  const auto locked = find_locked_attributes(viewer_of("Paris"), policies_of(tables), {kOrders});
   ASSERT_EQ(locked.size(), 1U);
   EXPECT_EQ(locked[0].attribute, "location");
   EXPECT_THAT(locked[0].values, ::testing::ElementsAre(model::Value("Paris")));
@@ -183,7 +188,7 @@ TEST(LockedAttributes, AreThoseThatTheRulesUsedOnceEach) {
 
 TEST(LockedAttributes, AreNoneForThoseWhoSeeAllRowsAndForUnknownTables) {
   const Tables tables = tables_of({orders_table({kCityRule})});
-  const Policies policies(kTestOrganization, tables);
+  const Policies policies = policies_of(tables);
   EXPECT_THAT(
       find_locked_attributes(user_principal(kTestOrganization, Role::kAdmin), policies, {kOrders}),
       ::testing::IsEmpty());

@@ -21,18 +21,19 @@ inline const base::TableId kOrders{"tbl_orders"};
 
 /// A restricted table with a column of each type and these rules, written as JSON.
 [[nodiscard]] inline model::Table orders_table(const std::vector<std::string>& rules) {
+  using model::ColumnAccess;
   using model::ValueType;
   model::Table table{kOrders,
                      base::DatabaseId("dbs_shop"),
                      "orders",
                      "Orders",
                      model::TableAccess::kRestricted,
-                     {{"id", ValueType::kInteger},
-                      {"city", ValueType::kString},
-                      {"amount", ValueType::kNumeric},
-                      {"paid", ValueType::kBoolean},
-                      {"day", ValueType::kDate},
-                      {"at", ValueType::kDatetime}},
+                     {{"id", ValueType::kInteger, ColumnAccess::kVisible},
+                      {"city", ValueType::kString, ColumnAccess::kVisible},
+                      {"amount", ValueType::kNumeric, ColumnAccess::kVisible},
+                      {"paid", ValueType::kBoolean, ColumnAccess::kVisible},
+                      {"day", ValueType::kDate, ColumnAccess::kVisible},
+                      {"at", ValueType::kDatetime, ColumnAccess::kVisible}},
                      {},
                      {},
                      {}};
@@ -53,6 +54,17 @@ inline const base::TableId kOrders{"tbl_orders"};
   return map;
 }
 
+/// A Wednesday, on which the tests take place.
+inline constexpr std::chrono::sys_days kToday{std::chrono::year(2026) / 11 / 25};
+
+/// `tables` of the test organization, in its one database.
+[[nodiscard]] inline Policies policies_of(const Tables& tables) {
+  static const Policies::Databases kDatabases{
+      {base::DatabaseId("dbs_shop"),
+       {base::DatabaseId("dbs_shop"), "Shop", model::DatabaseKind::kDuckDb}}};
+  return {auth::kTestOrganization, tables, kDatabases, kToday};
+}
+
 /// SELECT id FROM orders
 [[nodiscard]] inline sql::Select plan_ids() {
   return {{{sql::column("id"), "id"}}, sql::TableReference{kOrders}};
@@ -61,7 +73,7 @@ inline const base::TableId kOrders{"tbl_orders"};
 [[nodiscard]] inline base::Result<SealedQuery> seal_orders(const model::Table& table,
                                                            const model::Principal& principal) {
   const Tables tables = tables_of({table});
-  return seal(plan_ids(), principal, Policies(auth::kTestOrganization, tables));
+  return seal(plan_ids(), principal, policies_of(tables));
 }
 
 /// The code and field of a refusal, as "code field".

@@ -2,129 +2,210 @@
 
 #include <fmt/format.h>
 
+#include "guard/attribute_value.h"
+#include "guard/user_match.h"
+
 namespace guard {
 namespace {
 
 using base::Code;
 using base::Error;
 using base::Result;
+using model::RuleOperator;
 using model::ValueType;
+using sql::Expression;
+using sql::Function;
+using Values = std::vector<model::Value>;
+
+constexpr std::int64_t kMaxDays = 36'500;
 
 /// What one rule is compiled with.
 struct RuleContext {
   const model::Table& table;
   const model::AccessRule& rule;
-  const model::AttributeValues& attributes;
-  std::vector<AppliedCondition>& applied;
+  const model::Principal& principal;
+  std::chrono::sys_days today;
+  TableDecision& decision;
 };
 
-Error attribute_error(Code code, std::string_view attribute, std::string_view problem) {
-  return Error{code,
-               fmt::format("The token attribute “{}” {}.", attribute, problem),
-               {},
-               fmt::format("user.attributes.{}", attribute)};
+/// The rule's own fault: it gives no rows until its author repairs it.
+Error broken_rule(std::string what, const RuleContext& context, const std::string& column) {
+  return {Code::kNoRule, std::move(what),
+          fmt::format("rule {} column {}", context.rule.id.text(), column)};
 }
 
-/// A value as the column's type: equal types, and whole numbers where the column is Numeric.
-std::optional<model::Value> fit_value(const model::Value& value, ValueType column_type) {
-  const ValueType type = model::type_of(value);
-  if (type == column_type) return value;
-  if (type == ValueType::kInteger && column_type == ValueType::kNumeric) {
-    constexpr std::int64_t kExact = std::int64_t{1} << 53;  // Beyond, a double rounds.
-    const std::int64_t number = std::get<std::int64_t>(value);
-    if (number >= -kExact && number <= kExact) return model::Value(static_cast<double>(number));
-  }
-  return std::nullopt;
-}
-
-/// A value that can not be compared as the rule asks: the token's fault, or the rule's own.
-Error misfit(const model::AttributeOperand* operand, std::string_view problem) {
-  if (operand != nullptr) {
-    return attribute_error(Code::kAttributeType, operand->attribute, problem);
-  }
-  return Error{Code::kNoRule, fmt::format("A constant of an access rule {}.", problem)};
-}
-
-Result<std::vector<model::Value>> attribute_values(const std::string& name,
-                                                   const RuleContext& context) {
-  const auto found = context.attributes.find(name);
-  if (found == context.attributes.end()) {
-    return attribute_error(Code::kAttributeMissing, name, "is missing");
-  }
-  if (found->second.values.empty()) {
-    return attribute_error(Code::kAttributeMissing, name, "is an empty list");
-  }
-  return found->second.values;
-}
-
-Result<std::vector<model::Value>> operand_values(const model::Condition& condition,
-                                                 ValueType column_type,
-                                                 const RuleContext& context) {
-  const auto* operand = std::get_if<model::AttributeOperand>(&condition.operand);
-  std::vector<model::Value> values;
-  if (operand == nullptr) {
-    values = std::get<model::ConstantOperand>(condition.operand).values;
-  } else {
-    ASSIGN_OR_RETURN(values, attribute_values(operand->attribute, context));
-  }
-  if (values.empty()) return Error{Code::kNoRule, "An access rule has no value to compare with."};
-  if (condition.op == model::RuleOperator::kEqual && values.size() != 1) {
-    return misfit(operand, "is a list where one value is needed");
-  }
+Result<Values> constant_values(const model::ConstantOperand& constants, ValueType type) {
+  Values values = constants.values;
   for (model::Value& value : values) {
-    auto fitted = fit_value(value, column_type);
-    if (!fitted) return misfit(operand, "has another type than its column");
+    auto fitted = fit_value(value, type);
+    if (!fitted) {
+      return Error{Code::kNoRule,
+                   "A constant of an access rule has another type than it is compared with."};
+    }
     value = std::move(*fitted);
   }
   return values;
 }
 
-Result<sql::Expression> compile_condition(const model::Condition& condition,
-                                          const RuleContext& context) {
-  const model::Column* column = context.table.find_column(condition.column);
-  if (column == nullptr) {
-    return Error{Code::kNoRule, "An access rule names a column that its table no longer has.",
-                 fmt::format("rule {} column {}", context.rule.id.text(), condition.column)};
+/// The values of one operand, each of `type`; several only where the operator takes a list.
+Result<Values> operand_values(const model::Operand& operand, ValueType type, RuleOperator op,
+                              const RuleContext& context) {
+  const auto* attribute = std::get_if<model::AttributeOperand>(&operand);
+  ASSIGN_OR_RETURN(Values values,
+                   attribute == nullptr
+                       ? constant_values(std::get<model::ConstantOperand>(operand), type)
+                       : attribute_values(context.principal, attribute->attribute, type));
+  if (values.empty()) return Error{Code::kNoRule, "An access rule has no value to compare with."};
+  if (values.size() > 1 && !model::takes_list(op)) {
+    if (attribute != nullptr) return attribute_misfit(attribute->attribute, kListForOne);
+    return Error{Code::kNoRule, "An access rule has a list where one value is needed."};
   }
-  ASSIGN_OR_RETURN(std::vector<model::Value> values,
-                   operand_values(condition, column->type, context));
-  std::vector<sql::Expression> arguments{sql::column(column->name)};
-  for (const model::Value& value : values) arguments.push_back(sql::bound(value));
-  const auto* operand = std::get_if<model::AttributeOperand>(&condition.operand);
-  context.applied.push_back({context.table.name, context.rule.name, column->name,
-                             operand == nullptr ? "" : operand->attribute, std::move(values)});
-  const bool equal = condition.op == model::RuleOperator::kEqual;
-  return sql::call(equal ? sql::Function::kEqual : sql::Function::kIn, std::move(arguments));
+  return values;
 }
 
-Result<sql::Expression> compile_node(const model::RuleNode& node, const RuleContext& context) {
+Function comparison(RuleOperator op) {
+  switch (op) {
+    case RuleOperator::kDifferent: return Function::kDifferent;
+    case RuleOperator::kIn: return Function::kIn;
+    case RuleOperator::kNotIn: return Function::kNotIn;
+    case RuleOperator::kContains: return Function::kContains;
+    case RuleOperator::kStartsWith: return Function::kStartsWith;
+    case RuleOperator::kGreater: return Function::kGreater;
+    case RuleOperator::kGreaterOrEqual: return Function::kGreaterOrEqual;
+    case RuleOperator::kLess: return Function::kLess;
+    case RuleOperator::kLessOrEqual: return Function::kLessOrEqual;
+    case RuleOperator::kEqual:
+    case RuleOperator::kBetween:
+    case RuleOperator::kInLastDays:
+    case RuleOperator::kSet:
+    case RuleOperator::kNotSet: break;
+  }
+  return Function::kEqual;
+}
+
+Expression compare(Function function, const std::string& column, const Values& values) {
+  std::vector<Expression> arguments{sql::column(column)};
+  for (const model::Value& value : values) arguments.push_back(sql::bound(value));
+  return sql::call(function, std::move(arguments));
+}
+
+/// NaN sorts above every number in both engines, so these would let it through.
+bool lets_nan_through(RuleOperator op) {
+  return op == RuleOperator::kDifferent || op == RuleOperator::kNotIn ||
+         op == RuleOperator::kGreater || op == RuleOperator::kGreaterOrEqual;
+}
+
+Expression range(const std::string& column, model::Value from, model::Value to, Function upper) {
+  return sql::call(Function::kAnd, {compare(Function::kGreaterOrEqual, column, {std::move(from)}),
+                                    compare(upper, column, {std::move(to)})});
+}
+
+Expression last_days(const model::Column& column, std::int64_t days, std::chrono::sys_days today) {
+  const std::chrono::sys_days first = today - std::chrono::days(days);
+  if (column.type == ValueType::kDate) {
+    return range(column.name, first, today, Function::kLessOrEqual);
+  }
+  return range(column.name, model::Datetime(first), model::Datetime(today + std::chrono::days(1)),
+               Function::kLess);
+}
+
+Expression set_test(const model::Column& column, RuleOperator op) {
+  const bool number = column.type == ValueType::kNumeric;
+  if (op == RuleOperator::kSet) {
+    return sql::call(number ? Function::kIsNumber : Function::kIsSet, {sql::column(column.name)});
+  }
+  return sql::call(number ? Function::kIsNoNumber : Function::kIsNotSet,
+                   {sql::column(column.name)});
+}
+
+Result<Expression> express(const model::Condition& condition, const model::Column& column,
+                           const std::vector<Values>& operands, const RuleContext& context) {
+  switch (condition.op) {
+    case RuleOperator::kSet:
+    case RuleOperator::kNotSet: return set_test(column, condition.op);
+    case RuleOperator::kBetween:
+      return range(column.name, operands[0].front(), operands[1].front(), Function::kLessOrEqual);
+    case RuleOperator::kInLastDays: {
+      const auto days = std::get<std::int64_t>(operands[0].front());
+      if (days >= 0 && days <= kMaxDays) return last_days(column, days, context.today);
+      return broken_rule("An access rule counts an impossible number of days.", context,
+                         column.name);
+    }
+    default: break;
+  }
+  Expression compared = compare(comparison(condition.op), column.name, operands[0]);
+  if (column.type != ValueType::kNumeric || !lets_nan_through(condition.op)) return compared;
+  return sql::call(Function::kAnd, {sql::call(Function::kIsNumber, {sql::column(column.name)}),
+                                    std::move(compared)});
+}
+
+void note(const model::Condition& condition, const std::vector<Values>& operands,
+          const RuleContext& context) {
+  AppliedCondition applied{context.rule.id, context.rule.name, condition.column, condition.op, {}};
+  for (std::size_t i = 0; i < operands.size(); ++i) {
+    const auto* attribute = std::get_if<model::AttributeOperand>(&condition.operands[i]);
+    applied.operands.push_back({attribute == nullptr ? "" : attribute->attribute, operands[i]});
+  }
+  context.decision.conditions.push_back(std::move(applied));
+}
+
+Result<Expression> compile_condition(const model::Condition& condition,
+                                     const RuleContext& context) {
+  const model::Column* column = context.table.find_column(condition.column);
+  if (column == nullptr) {
+    return broken_rule("An access rule names a column that its table no longer has.", context,
+                       condition.column);
+  }
+  if (!model::is_offered(condition.op, column->type) ||
+      condition.operands.size() != model::operands_of(condition.op)) {
+    return broken_rule("An access rule compares in a way that does not fit its column.", context,
+                       condition.column);
+  }
+  const ValueType type =
+      condition.op == RuleOperator::kInLastDays ? ValueType::kInteger : column->type;
+  std::vector<Values> operands;
+  for (const model::Operand& operand : condition.operands) {
+    ASSIGN_OR_RETURN(Values values, operand_values(operand, type, condition.op, context));
+    operands.push_back(std::move(values));
+  }
+  ASSIGN_OR_RETURN(Expression expression, express(condition, *column, operands, context));
+  note(condition, operands, context);
+  return expression;
+}
+
+Result<Expression> compile_node(const model::RuleNode& node, const RuleContext& context) {
   if (const auto* condition = std::get_if<model::Condition>(&node.node)) {
     return compile_condition(*condition, context);
   }
   const auto& group = std::get<model::Group>(node.node);
   if (group.nodes.empty()) return Error{Code::kNoRule, "An access rule has an empty group."};
-  std::vector<sql::Expression> parts;
+  std::vector<Expression> parts;
   for (const model::RuleNode& child : group.nodes) {
-    ASSIGN_OR_RETURN(sql::Expression part, compile_node(child, context));
+    ASSIGN_OR_RETURN(Expression part, compile_node(child, context));
     parts.push_back(std::move(part));
   }
   const bool all = group.junction == model::Junction::kAnd;
-  return sql::call(all ? sql::Function::kAnd : sql::Function::kOr, std::move(parts));
+  return sql::call(all ? Function::kAnd : Function::kOr, std::move(parts));
 }
 
-Result<sql::Expression> join_rules(const model::Table& table, const model::Principal& principal,
-                                   std::vector<AppliedCondition>& applied) {
-  static const model::AttributeValues kNoAttributes;
-  const auto& embed = principal.embed();
-  std::vector<sql::Expression> parts;
+Error no_rule() { return {Code::kNoRule, "No access rule applies to a table of this chart."}; }
+
+Result<Expression> join_rules(const model::Table& table, const model::Principal& principal,
+                              std::chrono::sys_days today, TableDecision& decision) {
+  std::vector<Expression> parts;
   for (const model::AccessRule& rule : table.rules) {
-    const RuleContext context{table, rule, embed ? embed->attributes : kNoAttributes, applied};
-    ASSIGN_OR_RETURN(sql::Expression part, compile_node(rule.rows, context));
+    bool applies = true;
+    if (rule.applies_if) {
+      ASSIGN_OR_RETURN(applies, matches(*rule.applies_if, principal));
+    }
+    decision.rules.push_back({rule.id, rule.name, applies});
+    if (!applies) continue;
+    const RuleContext context{table, rule, principal, today, decision};
+    ASSIGN_OR_RETURN(Expression part, compile_node(rule.rows, context));
     parts.push_back(std::move(part));
   }
-  if (parts.empty())
-    return Error{Code::kNoRule, "No access rule applies to a table of this chart."};
-  return sql::call(sql::Function::kAnd, std::move(parts));
+  if (parts.empty()) return no_rule();
+  return sql::call(Function::kAnd, std::move(parts));
 }
 
 }  // namespace
@@ -136,15 +217,14 @@ RowScope row_scope_of(const model::Principal& principal) {
                                                                 : RowScope::kByRules;
 }
 
-Result<sql::Expression> build_row_filter(const model::Table& table,
-                                         const model::Principal& principal,
-                                         std::vector<AppliedCondition>& applied) {
+Result<Expression> build_row_filter(const model::Table& table, const model::Principal& principal,
+                                    std::chrono::sys_days today, TableDecision& decision) {
   switch (table.access) {
-    case model::TableAccess::kShared: return sql::Expression(nullptr);
-    case model::TableAccess::kRestricted: return join_rules(table, principal, applied);
+    case model::TableAccess::kShared: return Expression(nullptr);
+    case model::TableAccess::kRestricted: return join_rules(table, principal, today, decision);
     case model::TableAccess::kHidden: break;
   }
-  return Error{Code::kNoRule, "No access rule applies to a table of this chart."};
+  return no_rule();
 }
 
 }  // namespace guard

@@ -1,9 +1,9 @@
 #pragma once
 
 // The rows of one table as a condition: access rules and a principal's attributes become a tree.
-// Used by guard.cc only.
+// For this room only.
 
-#include <vector>
+#include <chrono>
 
 #include "base/result.h"
 #include "guard/sealed_query.h"
@@ -17,10 +17,12 @@ namespace guard {
 enum class RowScope { kByRules, kAllRowsByRole };
 [[nodiscard]] RowScope row_scope_of(const model::Principal& principal);
 
-/// Every rule's condition joined by AND, and what was applied appended to `applied`. A null
-/// expression means all rows, and comes only from a shared table.
-[[nodiscard]] base::Result<sql::Expression> build_row_filter(
-    const model::Table& table, const model::Principal& principal,
-    std::vector<AppliedCondition>& applied);
+/// The conditions of the rules whose *if* holds, joined by AND; which applied, and with which
+/// values, goes to `decision`. A null expression means all rows, and comes only from a shared
+/// table. `today` is the day in UTC that isInLastDays counts from.
+[[nodiscard]] base::Result<sql::Expression> build_row_filter(const model::Table& table,
+                                                             const model::Principal& principal,
+                                                             std::chrono::sys_days today,
+                                                             TableDecision& decision);
 
 }  // namespace guard

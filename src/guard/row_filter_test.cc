@@ -160,9 +160,10 @@ TEST(RowFilter, ARuleThatIsNotWholeIsRefused) {
   const auto principal = embed_principal({});
   const model::RuleNode empty_group{model::Group{model::Junction::kAnd, {}}};
   const model::RuleNode inside{model::Group{model::Junction::kOr, {empty_group}}};
-  const model::RuleNode no_value{Condition{"city", RuleOperator::kIn, model::ConstantOperand{{}}}};
+  const model::RuleNode no_value{
+      Condition{"city", RuleOperator::kIn, {model::ConstantOperand{{}}}}};
   const model::RuleNode no_column{
-      Condition{"gone", RuleOperator::kIn, model::ConstantOperand{{std::string("x")}}}};
+      Condition{"gone", RuleOperator::kIn, {model::ConstantOperand{{std::string("x")}}}}};
   for (const model::RuleNode& node : {empty_group, inside, no_value, no_column}) {
     const auto sealed = seal_orders(with_rule(node), principal);
     EXPECT_EQ(refusal_of(sealed), "no_rule");
@@ -174,9 +175,9 @@ TEST(RowFilter, AConstantThatDoesNotFitIsTheRulesFaultAndNoAttributes) {
   using model::Condition;
   using model::RuleOperator;
   const model::RuleNode other_type{
-      Condition{"city", RuleOperator::kEqual, model::ConstantOperand{{true}}}};
+      Condition{"city", RuleOperator::kEqual, {model::ConstantOperand{{true}}}}};
   const model::RuleNode two_values{Condition{
-      "id", RuleOperator::kEqual, model::ConstantOperand{{std::int64_t{1}, std::int64_t{2}}}}};
+      "id", RuleOperator::kEqual, {model::ConstantOperand{{std::int64_t{1}, std::int64_t{2}}}}}};
   for (const model::RuleNode& node : {other_type, two_values}) {
     EXPECT_EQ(refusal_of(seal_orders(with_rule(node), embed_principal({}))), "no_rule");
   }

@@ -1,13 +1,16 @@
 #pragma once
 
 // The only thing that a data source runs. A sealed query proves that the access rules were applied
-// for one principal: only `guard::seal` can make one.
+// for one principal: only `guard` can make one.
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/ids.h"
 #include "base/result.h"
+#include "model/access_rule.h"
+#include "model/table.h"
 #include "model/value.h"
 #include "sql/render.h"
 
@@ -22,19 +25,44 @@ namespace guard {
 
 class Policies;
 
-/// One condition that the rules put on a table, with its values as bound.
-struct AppliedCondition {
-  std::string table;
-  std::string rule;
-  std::string column;
-  std::string attribute;  ///< Empty where the rule compares with constants.
+/// One side of a comparison as it was bound: the attribute that gave the values, or empty for
+/// constants of the rule.
+struct AppliedOperand {
+  std::string attribute;
   std::vector<model::Value> values;
+};
+
+/// One condition that a rule put on a table.
+struct AppliedCondition {
+  base::RuleId rule;
+  std::string rule_name;
+  std::string column;
+  model::RuleOperator op;
+  std::vector<AppliedOperand> operands;
+};
+
+/// Whether the *if* of a rule held.
+struct RuleOutcome {
+  base::RuleId rule;
+  std::string name;
+  bool applied;
+};
+
+/// What was decided about one table.
+struct TableDecision {
+  base::TableId table;
+  std::string name;
+  model::TableAccess access;
+  bool all_rows_by_role = false;  ///< A signed-in admin or maker: rules do not apply.
+  std::vector<RuleOutcome> rules = {};
+  std::vector<AppliedCondition> conditions = {};
+  std::vector<std::string> hidden_columns = {};
+  std::vector<std::string> masked_columns = {};
 };
 
 /// Why the query may see the rows it sees.
 struct Decision {
-  bool all_rows_by_role = false;  ///< A signed-in admin or maker: rules do not apply.
-  std::vector<AppliedCondition> conditions;
+  std::vector<TableDecision> tables;
 };
 
 class SealedQuery {
@@ -47,6 +75,9 @@ class SealedQuery {
  private:
   friend base::Result<SealedQuery> seal(const sql::Select& plan, const model::Principal& principal,
                                         const Policies& policies);
+  friend base::Result<SealedQuery> seal_row_counts(const base::TableId& table,
+                                                   const model::Principal& principal,
+                                                   const Policies& policies);
   SealedQuery(base::OrgId organization, base::DatabaseId database, sql::Statement statement,
               Decision decision)
       : organization_(std::move(organization)),

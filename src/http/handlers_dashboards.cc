@@ -50,9 +50,9 @@ json::array render_filters(const model::Dashboard& dashboard) {
 }
 
 json::array render_scope(const model::Principal& principal, const model::Dashboard& dashboard,
-                         const store::OrganizationView& view) {
+                         const store::OrganizationView& view, base::Seconds now) {
   json::array scope;
-  for (const auto& locked : query::find_locked_attributes(principal, view, dashboard)) {
+  for (const auto& locked : query::find_locked_attributes(principal, view, dashboard, now)) {
     json::array values;
     for (const model::Value& value : locked.values) values.push_back(model::render_value(value));
     scope.push_back(json::object{{"attribute", locked.attribute}, {"values", std::move(values)}});
@@ -80,7 +80,7 @@ Result<json::value> describe(Services& services, const Request& request) {
   answer["environment"] =
       embed ? json::value(model::environment_name(embed->environment)) : json::value();
   answer["expiresAt"] = embed ? json::value(base::render_time(embed->expires_at)) : json::value();
-  answer["scope"] = render_scope(principal, *dashboard, *view);
+  answer["scope"] = render_scope(principal, *dashboard, *view, services.clock.now());
   answer["tiles"] = render_tiles(principal, *dashboard, *view);
   answer["filters"] = render_filters(*dashboard);
   return json::value(std::move(answer));

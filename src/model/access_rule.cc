@@ -1,73 +1,107 @@
 #include "model/access_rule.h"
 
+#include <algorithm>
+
 namespace model {
 namespace {
 
 namespace json = base::json;
 using base::Code;
 using base::Error;
+using base::ObjectReader;
 using base::Result;
 
-Error malformed(std::string what, std::string field = {}) {
+constexpr std::size_t kMaxNameBytes = 200;
+
+Error malformed(std::string what, std::string field) {
   return Error{Code::kInvalidBody, std::move(what), {}, std::move(field)};
 }
 
-Result<Operand> parse_constants(base::ObjectReader& reader) {
+/// "attribute", or "type" and "values". Problems are kept by `reader`.
+Operand read_operand(ObjectReader& reader, RuleOperator op) {
+  if (auto attribute = reader.optional_string("attribute")) {
+    return AttributeOperand{std::move(*attribute)};
+  }
+  ConstantOperand constants;
   const auto type = parse_type(reader.required_string("type"));
   const json::value* list = reader.optional_array("values");
-  RETURN_IF_ERROR(reader.finish());
-  if (!type) return malformed("Is not a type.", "type");
-  if (list == nullptr || list->get_array().empty()) return malformed("Needs a value.", "values");
-  ConstantOperand constants;
+  if (!type) {
+    reader.refuse("type", "Is not a type.");
+    return constants;
+  }
+  if (list == nullptr || list->get_array().empty()) {
+    reader.refuse("values", "Needs a value.");
+    return constants;
+  }
+  const std::size_t allowed = takes_list(op) ? kMaxConstants : 1;
+  if (list->get_array().size() > allowed) {
+    reader.refuse("values", "Must have at most " + std::to_string(allowed) + " values.");
+    return constants;
+  }
   for (const json::value& item : list->get_array()) {
     auto value = parse_value(item, *type);
-    if (!value) return malformed("Has a value of the wrong type.", "values");
+    if (!value) {
+      reader.refuse("values", "Has a value of the wrong type.");
+      break;
+    }
     constants.values.push_back(std::move(*value));
   }
-  return Operand(std::move(constants));
+  return constants;
 }
 
-Result<RuleNode> parse_condition(const json::value& value) {
-  base::ObjectReader reader(value, "");
-  std::string column = reader.required_string("column");
-  const std::string op = reader.required_string("operator");
-  const auto attribute = reader.optional_string("attribute");
-  if (op != "isEqualTo" && op != "isIn") reader.refuse("operator", "Is not an operator.");
-  const RuleOperator rule_operator = op == "isIn" ? RuleOperator::kIn : RuleOperator::kEqual;
-  if (attribute) {
+void read_bound(ObjectReader& reader, std::string_view name, Condition& condition) {
+  const json::value* object = reader.required_object(name);
+  if (object == nullptr) return;
+  ObjectReader inner(*object, reader.path_of(name));
+  condition.operands.push_back(read_operand(inner, condition.op));
+  reader.adopt(inner);
+}
+
+Result<Condition> parse_condition(const json::value& value, const std::string& path) {
+  ObjectReader reader(value, path);
+  Condition condition{reader.required_string("column"), RuleOperator::kEqual, {}};
+  const auto op = parse_enum<RuleOperator>(kRuleOperatorNames, reader.required_string("operator"));
+  if (!op) {
+    reader.refuse("operator", "Is not an operator.");
     RETURN_IF_ERROR(reader.finish());
-    return RuleNode{Condition{std::move(column), rule_operator, AttributeOperand{*attribute}}};
+  } else {
+    condition.op = *op;
   }
-  ASSIGN_OR_RETURN(Operand constants, parse_constants(reader));
-  return RuleNode{Condition{std::move(column), rule_operator, std::move(constants)}};
+  if (operands_of(condition.op) == 1) {
+    condition.operands.push_back(read_operand(reader, condition.op));
+  } else if (operands_of(condition.op) == 2) {
+    read_bound(reader, "from", condition);
+    read_bound(reader, "to", condition);
+  }
+  RETURN_IF_ERROR(reader.finish());
+  return condition;
 }
 
-Result<RuleNode> parse_group(const json::object& object, Junction junction) {
-  const json::array* nodes = object.begin()->value().if_array();
-  if (object.size() != 1 || nodes == nullptr || nodes->empty()) {
-    return malformed("A group is a list of at least one condition.");
+json::object render_operand(const Operand& operand) {
+  if (const auto* attribute = std::get_if<AttributeOperand>(&operand)) {
+    return {{"attribute", attribute->attribute}};
   }
-  Group group{junction, {}};
-  for (const json::value& item : *nodes) {
-    ASSIGN_OR_RETURN(RuleNode node, parse_rule_node(item));
-    group.nodes.push_back(std::move(node));
-  }
-  return RuleNode{std::move(group)};
+  const auto& constants = std::get<ConstantOperand>(operand).values;
+  json::array values;
+  for (const Value& value : constants) values.push_back(render_value(value));
+  return {{"type", type_name(type_of(constants.front()))}, {"values", std::move(values)}};
 }
 
 json::value render_condition(const Condition& condition) {
   json::object object{{"column", condition.column},
-                      {"operator", condition.op == RuleOperator::kIn ? "isIn" : "isEqualTo"}};
-  if (const auto* attribute = std::get_if<AttributeOperand>(&condition.operand)) {
-    object["attribute"] = attribute->attribute;
-    return object;
+                      {"operator", enum_name(kRuleOperatorNames, condition.op)}};
+  if (condition.operands.size() == 2) {
+    object["from"] = render_operand(condition.operands[0]);
+    object["to"] = render_operand(condition.operands[1]);
+  } else if (condition.operands.size() == 1) {
+    json::object operand = render_operand(condition.operands[0]);
+    object.insert(operand.begin(), operand.end());
   }
-  const auto& constants = std::get<ConstantOperand>(condition.operand).values;
-  json::array values;
-  for (const Value& value : constants) values.push_back(render_value(value));
-  object["type"] = type_name(type_of(constants.front()));
-  object["values"] = std::move(values);
   return object;
+}
+
+std::string join(const std::string& path, std::string_view name) {
+  return path.empty() ? std::string(name) : path + "." + std::string(name);
 }
 
 }  // namespace
@@ -88,21 +122,35 @@ Result<TableAccess> parse_access(std::string_view name) {
   return malformed("Is not hidden, shared or restricted.", "access");
 }
 
-Result<RuleNode> parse_rule_node(const json::value& value) {
-  const json::object* object = value.if_object();
-  if (object == nullptr) return malformed("A rule is an object.");
-  if (object->contains("and")) return parse_group(*object, Junction::kAnd);
-  if (object->contains("or")) return parse_group(*object, Junction::kOr);
-  return parse_condition(value);
+Result<RuleNode> parse_rule_node(const json::value& value, const std::string& path) {
+  return parse_rule_tree<Condition>(value, path, parse_condition);
 }
 
 json::value render_rule_node(const RuleNode& node) {
-  if (const auto* condition = std::get_if<Condition>(&node.node))
-    return render_condition(*condition);
-  const auto& group = std::get<Group>(node.node);
-  json::array nodes;
-  for (const RuleNode& child : group.nodes) nodes.push_back(render_rule_node(child));
-  return json::object{{group.junction == Junction::kAnd ? "and" : "or", std::move(nodes)}};
+  return render_rule_tree(node, render_condition);
+}
+
+Result<AccessRule> parse_access_rule(const json::value& value, const std::string& path,
+                                     const base::RuleId& fresh_id) {
+  ObjectReader reader(value, path);
+  const auto id = reader.optional_string("id", 64);
+  std::string name = reader.required_string("name", kMaxNameBytes);
+  const json::value* applies_if = reader.optional_any("if");
+  const json::value* rows = reader.required_object("rows");
+  RETURN_IF_ERROR(reader.finish());
+  ASSIGN_OR_RETURN(RuleNode node, parse_rule_node(*rows, join(path, "rows")));
+  AccessRule rule{id ? base::RuleId(*id) : fresh_id, std::move(name), std::move(node)};
+  if (applies_if != nullptr && !applies_if->is_null()) {
+    ASSIGN_OR_RETURN(rule.applies_if, parse_user_node(*applies_if, join(path, "if")));
+  }
+  return rule;
+}
+
+json::value render_access_rule(const AccessRule& rule) {
+  json::object object{{"id", rule.id.text()}, {"name", rule.name}};
+  if (rule.applies_if) object["if"] = render_user_node(*rule.applies_if);
+  object["rows"] = render_rule_node(rule.rows);
+  return object;
 }
 
 }  // namespace model

@@ -18,6 +18,10 @@ constexpr std::array<std::string_view, 6> kAggregates = {"count",   "countDistin
 constexpr std::array<std::string_view, 5> kComparisons = {"equal", "greater", "greaterOrEqual",
                                                           "less", "lessOrEqual"};
 
+constexpr std::array<std::string_view, 3> kColumnAccessNames = {"hidden", "masked", "visible"};
+
+constexpr std::size_t kMaxDescriptionBytes = 2000;
+
 template <typename T>
 const T* find_named(const std::vector<T>& items, std::string_view name) {
   const auto found = std::ranges::find(items, name, &T::name);
@@ -122,13 +126,55 @@ Result<Dimension> parse_dimension(const json::value& value) {
   return dimension;
 }
 
+std::optional<ColumnAccess> read_column_access(ObjectReader& reader) {
+  const auto access =
+      parse_enum<ColumnAccess>(kColumnAccessNames, reader.required_string("access"));
+  if (!access) reader.refuse("access", "Is not visible, hidden or masked.");
+  return access;
+}
+
+Result<ColumnException> parse_exception(const json::value& value) {
+  ObjectReader reader(value, "exceptions");
+  const auto access = read_column_access(reader);
+  const json::value* applies_if = reader.required_object("if");
+  RETURN_IF_ERROR(reader.finish());
+  ASSIGN_OR_RETURN(UserNode node, parse_user_node(*applies_if, "exceptions.if"));
+  return ColumnException{std::move(node), *access};
+}
+
 Result<Column> parse_column(const json::value& value) {
   ObjectReader reader(value, "column");
   std::string name = reader.required_string("name");
   const auto type = parse_type(reader.required_string("type"));
+  const auto access = read_column_access(reader);
+  const json::value* exceptions = reader.optional_array("exceptions");
+  std::string label = reader.optional_string("label").value_or("");
+  std::string description =
+      reader.optional_string("description", kMaxDescriptionBytes).value_or("");
   if (!type) reader.refuse("type", "Is not a type.");
   RETURN_IF_ERROR(reader.finish());
-  return Column{std::move(name), *type};
+  Column column{std::move(name), *type, *access, {}, std::move(label), std::move(description)};
+  if (exceptions != nullptr) {
+    ASSIGN_OR_RETURN(column.exceptions, parse_list<ColumnException>(*exceptions, parse_exception));
+  }
+  return column;
+}
+
+json::object render_column(const Column& column) {
+  json::object object{{"name", column.name},
+                      {"type", type_name(column.type)},
+                      {"access", column_access_name(column.access)}};
+  if (!column.exceptions.empty()) {
+    json::array exceptions;
+    for (const ColumnException& exception : column.exceptions) {
+      exceptions.push_back(json::object{{"if", render_user_node(exception.applies_if)},
+                                        {"access", column_access_name(exception.access)}});
+    }
+    object["exceptions"] = std::move(exceptions);
+  }
+  if (!column.label.empty()) object["label"] = column.label;
+  if (!column.description.empty()) object["description"] = column.description;
+  return object;
 }
 
 }  // namespace
@@ -143,10 +189,14 @@ const Dimension* Table::find_dimension(std::string_view dimension) const {
   return find_named(dimensions, dimension);
 }
 
+std::string_view column_access_name(ColumnAccess access) {
+  return enum_name(kColumnAccessNames, access);
+}
+
 json::value render_columns(const std::vector<Column>& columns) {
   json::array array;
   for (const Column& column : columns) {
-    array.push_back({{"name", column.name}, {"type", type_name(column.type)}});
+    array.push_back(render_column(column));
   }
   return array;
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-// Databases, their tables, and what makers defined on the tables: metrics and dimensions.
+// Tables of a database, and what makers defined on them: access rules, metrics and dimensions.
 
 #include <cstdint>
 #include <optional>
@@ -11,20 +11,30 @@
 #include "base/json.h"
 #include "base/result.h"
 #include "model/access_rule.h"
+#include "model/user_condition.h"
 #include "model/value.h"
 
 namespace model {
 
-/// A connection to customer data. `file` is relative to the data directory.
-struct Database {
-  base::DatabaseId id;
-  std::string name;
-  std::string file;
+/// What a column is to those who are subject to rules. A hidden column does not exist for them; of
+/// a masked one they see a mask in place of every value.
+enum class ColumnAccess : std::uint8_t { kHidden, kMasked, kVisible };
+
+/// For whom a column is something else than for the others.
+struct ColumnException {
+  UserNode applies_if;
+  ColumnAccess access;
 };
 
 struct Column {
   std::string name;
   ValueType type;
+  ColumnAccess access;
+  /// In order: the first that applies decides. One that asks for an attribute which the token lacks
+  /// hides the column.
+  std::vector<ColumnException> exceptions = {};
+  std::string label = {};  ///< Display name; empty: the name.
+  std::string description = {};
 };
 
 enum class Aggregate : std::uint8_t { kCount, kCountDistinct, kSum, kAverage, kMin, kMax };
@@ -74,11 +84,17 @@ struct Table {
   std::vector<Metric> metrics;
   std::vector<Dimension> dimensions;
   std::vector<AccessRule> rules;
+  std::string description = {};
+  /// The SELECT of a table that a maker defined; nothing for a table of the database.
+  std::optional<std::string> statement = {};
+  std::int64_t version = 1;  ///< Grows with each change.
 
   [[nodiscard]] const Column* find_column(std::string_view column) const;
   [[nodiscard]] const Metric* find_metric(std::string_view metric) const;
   [[nodiscard]] const Dimension* find_dimension(std::string_view dimension) const;
 };
+
+[[nodiscard]] std::string_view column_access_name(ColumnAccess access);
 
 [[nodiscard]] base::json::value render_columns(const std::vector<Column>& columns);
 [[nodiscard]] base::Result<std::vector<Column>> parse_columns(const base::json::value& json);

@@ -87,15 +87,64 @@ TEST(Metric, ListsAreLists) {
   EXPECT_EQ(reread_metrics("[]"), "[]");
 }
 
-TEST(Column, WhatWasReadIsWrittenTheSameAndUnknownTypesAreRefused) {
-  const auto again = [](std::string_view text) {
-    return reread(text, parse_columns, render_columns);
+std::string reread_columns(std::string_view text) {
+  return reread(text, parse_columns, render_columns);
+}
+
+/// A list of one column with this member more.
+std::string reread_column_with(const std::string& member) {
+  return reread_columns(R"([{"name":"a","type":"string",)" + member + "}]");
+}
+
+TEST(Column, WhatWasReadIsWrittenTheSame) {
+  const std::string columns =
+      R"([{"name":"a","type":"string","access":"hidden"},)"
+      R"({"name":"b","type":"datetime","access":"visible","label":"B","description":"When"},)"
+      R"({"name":"c","type":"numeric","access":"masked","exceptions":[)"
+      R"({"if":{"role":["maker","admin"]},"access":"visible"},)"
+      R"({"if":{"attribute":"team","operator":"isIn","type":"string","values":["x","y"]},)"
+      R"("access":"hidden"}]}])";
+  EXPECT_EQ(reread_columns(columns), columns);
+}
+
+TEST(Column, RefusesUnknownTypesAndMembersAndColumnsWithoutAName) {
+  EXPECT_EQ(reread_columns(R"([{"name":"a","type":"blob","access":"visible"}])"),
+            "refused column.type");
+  EXPECT_EQ(reread_columns(R"([{"name":"","type":"string","access":"visible"}])"),
+            "refused column.name");
+  EXPECT_EQ(reread_column_with(R"("access":"visible","hidden":true)"), "refused column.hidden");
+  EXPECT_EQ(reread_columns("[null]"), "refused column");
+}
+
+TEST(Column, NothingSaysThatItIsVisibleButItsAccess) {
+  EXPECT_EQ(reread_columns(R"([{"name":"a","type":"string"}])"), "refused column.access");
+  EXPECT_EQ(reread_column_with(R"("access":"")"), "refused column.access");
+  EXPECT_EQ(reread_column_with(R"("access":"Visible")"), "refused column.access");
+  EXPECT_EQ(reread_column_with(R"("access":null)"), "refused column.access");
+}
+
+TEST(Column, RefusesExceptionsThatAreNotWhole) {
+  const auto reread_exception = [](const std::string& exception) {
+    return reread_column_with(R"("access":"hidden","exceptions":[)" + exception + "]");
   };
-  const std::string columns = R"([{"name":"a","type":"string"},{"name":"b","type":"datetime"}])";
-  EXPECT_EQ(again(columns), columns);
-  EXPECT_EQ(again(R"([{"name":"a","type":"blob"}])"), "refused column.type");
-  EXPECT_EQ(again(R"([{"name":"","type":"string"}])"), "refused column.name");
-  EXPECT_EQ(again(R"([{"name":"a","type":"string","hidden":true}])"), "refused column.hidden");
+  EXPECT_EQ(reread_exception(R"({"if":{"role":["maker"]}})"), "refused exceptions.access");
+  EXPECT_EQ(reread_exception(R"({"access":"visible"})"), "refused exceptions.if");
+  EXPECT_EQ(reread_exception(R"({"if":null,"access":"visible"})"), "refused exceptions.if");
+  EXPECT_EQ(reread_exception(R"({"if":{},"access":"visible"})"), "refused exceptions.if.attribute");
+  EXPECT_EQ(reread_exception(R"({"if":{"role":["root"]},"access":"visible"})"),
+            "refused exceptions.if.role");
+  EXPECT_EQ(reread_exception(R"({"if":{"and":[]},"access":"visible"})"),
+            "refused exceptions.if.and");
+  EXPECT_EQ(reread_exception(R"({"if":{"role":["maker"]},"access":"visible","else":"hidden"})"),
+            "refused exceptions.else");
+  EXPECT_EQ(reread_column_with(R"("access":"hidden","exceptions":{})"),
+            "refused column.exceptions");
+}
+
+TEST(ColumnAccess, HasANameForEach) {
+  EXPECT_EQ(column_access_name(ColumnAccess::kHidden), "hidden");
+  EXPECT_EQ(column_access_name(ColumnAccess::kMasked), "masked");
+  EXPECT_EQ(column_access_name(ColumnAccess::kVisible), "visible");
 }
 
 TEST(Dimension, WhatWasReadIsWrittenTheSame) {
@@ -113,7 +162,7 @@ TEST(Table, FindsItsPartsByExactName) {
                     "t",
                     "T",
                     TableAccess::kHidden,
-                    {{"city", ValueType::kString}},
+                    {{"city", ValueType::kString, ColumnAccess::kVisible}},
                     {{"rows", "Rows", {Aggregate::kCount, "", {}}, {}, {}}},
                     {{"place", "Place", "city"}},
                     {}};

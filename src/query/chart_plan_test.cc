@@ -10,6 +10,7 @@ namespace {
 
 using model::Aggregate;
 using model::ChartType;
+using model::ColumnAccess;
 using model::Grain;
 using model::ValueType;
 
@@ -23,9 +24,9 @@ model::Table flights() {
           "flights",
           "Flights",
           model::TableAccess::kShared,
-          {{"date", ValueType::kDatetime},
-           {"delay", ValueType::kInteger},
-           {"origin", ValueType::kString}},
+          {{"date", ValueType::kDatetime, ColumnAccess::kVisible},
+           {"delay", ValueType::kInteger, ColumnAccess::kVisible},
+           {"origin", ValueType::kString, ColumnAccess::kVisible}},
           {{"flights", "Flights", count, {}, {}},
            {"delays", "Delays", {Aggregate::kSum, "delay", {}}, {}, {}},
            {"average", "Average", {Aggregate::kAverage, "delay", {}}, {}, {false, 1, "min"}},

@@ -40,6 +40,11 @@ Result<FilterChoice> parse_choice(std::string_view id, const json::value& value,
   return choice;
 }
 
+guard::Policies policies_of(const store::OrganizationView& view, base::Seconds now) {
+  return {view.organization.id, view.tables, view.databases,
+          std::chrono::floor<std::chrono::days>(now)};
+}
+
 /// The column behind a dashboard filter, or null when its table or dimension is gone.
 const model::Column* find_filter_column(const model::DashboardFilter& filter,
                                         const store::OrganizationView& view) {
@@ -47,6 +52,11 @@ const model::Column* find_filter_column(const model::DashboardFilter& filter,
   if (table == view.tables.end()) return nullptr;
   const model::Dimension* dimension = table->second.find_dimension(filter.dimension);
   return dimension == nullptr ? nullptr : table->second.find_column(dimension->column);
+}
+
+/// How old an answer of `database` may be. A DuckDB file changes only with its version.
+std::chrono::seconds max_age_of(const model::Database& database) {
+  return database.kind == model::DatabaseKind::kDuckDb ? ResultCache::kAnyAge : database.freshness;
 }
 
 }  // namespace
@@ -71,14 +81,14 @@ Result<std::vector<TableFilter>> parse_filters(const json::value& value,
 
 std::vector<guard::LockedAttribute> find_locked_attributes(const model::Principal& principal,
                                                            const store::OrganizationView& view,
-                                                           const model::Dashboard& dashboard) {
+                                                           const model::Dashboard& dashboard,
+                                                           base::Seconds now) {
   std::vector<base::TableId> tables;
   for (const model::Tile& tile : dashboard.tiles) {
     const auto chart = view.charts.find(tile.chart);
     if (chart != view.charts.end()) tables.push_back(chart->second.spec.table);
   }
-  return guard::find_locked_attributes(principal,
-                                       guard::Policies(view.organization.id, view.tables), tables);
+  return guard::find_locked_attributes(principal, policies_of(view, now), tables);
 }
 
 Result<ChartAnswer> ChartQueries::run(const model::Principal& principal,
@@ -94,17 +104,18 @@ Result<ChartAnswer> ChartQueries::run(const model::Principal& principal,
     if (filter.table == table->first) choices.push_back(filter.choice);
   }
   ASSIGN_OR_RETURN(ChartPlan plan, plan_chart(chart.spec, table->second, choices));
-  const guard::Policies policies(view.organization.id, view.tables);
+  const guard::Policies policies = policies_of(view, clock_.now());
   ASSIGN_OR_RETURN(const guard::SealedQuery sealed, guard::seal(plan.select, principal, policies));
   const auto database = view.databases.find(sealed.database());
   if (database == view.databases.end()) {
     return Error{Code::kSourceUnavailable, "The database could not answer."};
   }
   ASSIGN_OR_RETURN(const std::shared_ptr<source::Source> source, sources_.get(database->second));
-  const std::string key = cache_key(sealed, source->version(), environment_of(principal));
-  ASSIGN_OR_RETURN(Answer rows,
-                   cache_.get(key, [&] { return source->run(sealed, limits_, cancellation); }));
-  return ChartAnswer{std::move(plan.columns), std::move(rows)};
+  const CacheKey key = cache_key(sealed, source->version(), environment_of(principal));
+  ASSIGN_OR_RETURN(CachedAnswer cached, cache_.get(key, max_age_of(database->second), [&] {
+    return source->run(sealed, limits_, cancellation);
+  }));
+  return ChartAnswer{std::move(plan.columns), std::move(cached.answer)};
 }
 
 }  // namespace query

@@ -6,6 +6,7 @@
 #include <memory>
 #include <vector>
 
+#include "base/clock.h"
 #include "base/result.h"
 #include "guard/guard.h"
 #include "model/chart.h"
@@ -34,8 +35,9 @@ struct TableFilter {
 /// Thread-safe.
 class ChartQueries {
  public:
-  ChartQueries(Sources& sources, ResultCache& cache, source::Limits limits)
-      : sources_(sources), cache_(cache), limits_(limits) {}
+  ChartQueries(Sources& sources, ResultCache& cache, const base::Clock& clock,
+               source::Limits limits)
+      : sources_(sources), cache_(cache), clock_(clock), limits_(limits) {}
 
   /// Applies those `filters` that are on the chart's table. Errors: those of plan_chart,
   /// guard::seal and Source::run.
@@ -48,13 +50,14 @@ class ChartQueries {
  private:
   Sources& sources_;
   ResultCache& cache_;
+  const base::Clock& clock_;
   source::Limits limits_;
 };
 
 /// The attributes by which access rules lock the rows of `dashboard`, for the viewer's own eyes.
 [[nodiscard]] std::vector<guard::LockedAttribute> find_locked_attributes(
     const model::Principal& principal, const store::OrganizationView& view,
-    const model::Dashboard& dashboard);
+    const model::Dashboard& dashboard, base::Seconds now);
 
 /// `{"<filter id>": [value, …]}` by the dashboard's filters. An empty list does not filter.
 /// kInvalidBody names the filter.

@@ -7,6 +7,7 @@
 namespace query {
 namespace {
 
+using model::ColumnAccess;
 using model::ValueType;
 
 store::OrganizationView view_of(model::Table table) {
@@ -29,7 +30,8 @@ model::Table orders() {
           "orders",
           "Orders",
           model::TableAccess::kRestricted,
-          {{"city", ValueType::kString}, {"id", ValueType::kInteger}},
+          {{"city", ValueType::kString, ColumnAccess::kVisible},
+           {"id", ValueType::kInteger, ColumnAccess::kVisible}},
           {{"rows", "Rows", {model::Aggregate::kCount, "", {}}, {}, {}}},
           {{"place", "Place", "city"}, {"number", "Number", "id"}, {"lost", "Lost", "gone"}},
           {{base::RuleId("rul_1"), "Own city", model::parse_rule_node(rule).value()}}};
@@ -93,7 +95,8 @@ TEST(LockedAttributesOfADashboard, AreThoseOfItsChartsTables) {
   const auto principal =
       auth::embed_principal({{"location", auth::scalar_attribute(std::string("Paris"))},
                              {"unused", auth::scalar_attribute(true)}});
-  const auto locked = find_locked_attributes(principal, view_of(orders()), dashboard());
+  const auto locked =
+      find_locked_attributes(principal, view_of(orders()), dashboard(), base::Seconds{});
   ASSERT_EQ(locked.size(), 1U);
   EXPECT_EQ(locked[0].attribute, "location");
 }

@@ -1,6 +1,6 @@
 #include "query/result_cache.h"
 
-#include <optional>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -30,8 +30,8 @@ void append_part(std::string& key, std::string_view part) {
 
 }  // namespace
 
-std::string cache_key(const guard::SealedQuery& query, std::string_view database_version,
-                      std::string_view environment) {
+CacheKey cache_key(const guard::SealedQuery& query, std::string_view database_version,
+                   std::string_view environment) {
   std::string key;
   append_part(key, query.organization().text());
   append_part(key, query.database().text());
@@ -42,67 +42,132 @@ std::string cache_key(const guard::SealedQuery& query, std::string_view database
     append_part(key, model::type_name(model::type_of(argument)));
     append_part(key, base::render_json(model::render_value(argument)));
   }
-  return key;
+  return {query.database(), std::move(key)};
 }
 
-void ResultCache::keep(const std::string& key, const Answer& answer) {
-  const std::size_t bytes = bytes_of(*answer) + 2 * key.size() + sizeof(Entry);
+/// Ends a flight at the end of the scope, however its query ended.
+class ResultCache::Landing {
+ public:
+  Landing(ResultCache& cache, const CacheKey& key, const std::shared_ptr<const Flight>& flight)
+      : cache_(cache), key_(key), flight_(flight) {}
+  Landing(const Landing&) = delete;
+  Landing& operator=(const Landing&) = delete;
+  ~Landing() {
+    const std::scoped_lock lock(cache_.mutex_);
+    if (cache_.in_flight(key_, flight_)) cache_.flights_.erase(key_.text);
+  }
+
+ private:
+  ResultCache& cache_;
+  const CacheKey& key_;
+  const std::shared_ptr<const Flight>& flight_;
+};
+
+/// Requires the mutex. False after a purge.
+bool ResultCache::in_flight(const CacheKey& key,
+                            const std::shared_ptr<const Flight>& flight) const {
+  const auto found = flights_.find(key.text);
+  return found != flights_.end() && found->second == flight;
+}
+
+/// Requires the mutex.
+ResultCache::Entries::iterator ResultCache::erase(Entries::iterator entry) {
+  used_bytes_ -= entry->bytes;
+  index_.erase(entry->key.text);
+  return entries_.erase(entry);
+}
+
+std::chrono::seconds ResultCache::age_of(base::Seconds began) const { return clock_.now() - began; }
+
+/// Requires the mutex. What was kept before the clock was set back is of no known age.
+const ResultCache::Entry* ResultCache::find_fresh(const CacheKey& key,
+                                                  std::chrono::seconds max_age) {
+  const auto found = index_.find(key.text);
+  if (found == index_.end()) return nullptr;
+  const std::chrono::seconds age = age_of(found->second->began);
+  const bool fresh = max_age == kAnyAge || (age >= std::chrono::seconds::zero() && age < max_age);
+  if (!fresh) return nullptr;
+  entries_.splice(entries_.begin(), entries_, found->second);
+  return &entries_.front();
+}
+
+void ResultCache::keep(const CacheKey& key, const std::shared_ptr<const Flight>& flight,
+                       const Answer& answer) {
+  const std::size_t bytes = bytes_of(*answer) + 2 * key.text.size() + sizeof(Entry);
   const std::scoped_lock lock(mutex_);
-  flights_.erase(key);
-  if (bytes > limit_bytes_ / 4 || index_.contains(key)) return;
-  entries_.push_front({key, answer, bytes});
-  index_.emplace(entries_.front().key, entries_.begin());
+  if (!in_flight(key, flight)) return;
+  if (const auto older = index_.find(key.text); older != index_.end()) erase(older->second);
+  if (bytes > limit_bytes_ / 4) return;
+  entries_.push_front({key, answer, bytes, flight->began});
+  index_.emplace(entries_.front().key.text, entries_.begin());
   used_bytes_ += bytes;
   while (used_bytes_ > limit_bytes_) {
-    used_bytes_ -= entries_.back().bytes;
-    index_.erase(entries_.back().key);
-    entries_.pop_back();
+    erase(std::prev(entries_.end()));
+    ++counts_.dropped;
   }
 }
 
-Result<Answer> ResultCache::lead(const std::string& key, std::promise<Result<Answer>>& promise,
-                                 const std::function<Result<source::ResultSet>()>& run) {
-  Result<source::ResultSet> result = run();
-  if (!result) {
-    {
-      const std::scoped_lock lock(mutex_);
-      flights_.erase(key);
-    }
-    promise.set_value(result.error());
-    return std::move(result).error();
-  }
-  auto answer = std::make_shared<const source::ResultSet>(std::move(result).value());
-  keep(key, answer);
-  promise.set_value(Answer(answer));
-  return Answer(answer);
+Result<CachedAnswer> ResultCache::lead(const CacheKey& key,
+                                       const std::shared_ptr<const Flight>& flight,
+                                       std::promise<Result<Answer>>& promise,
+                                       const std::function<Result<source::ResultSet>()>& run) {
+  const auto fly = [&]() -> Result<Answer> {
+    const Landing landing(*this, key, flight);
+    ASSIGN_OR_RETURN(source::ResultSet result, run());
+    auto answer = std::make_shared<const source::ResultSet>(std::move(result));
+    keep(key, flight, answer);
+    return Answer(std::move(answer));
+  };
+  const Result<Answer> outcome = fly();
+  promise.set_value(outcome);
+  RETURN_IF_ERROR(outcome);
+  return CachedAnswer{*outcome, CacheUse::kMiss, age_of(flight->began)};
 }
 
-Result<Answer> ResultCache::get(const std::string& key,
-                                const std::function<Result<source::ResultSet>()>& run) {
+Result<CachedAnswer> ResultCache::get(const CacheKey& key, std::chrono::seconds max_age,
+                                      const std::function<Result<source::ResultSet>()>& run) {
   while (true) {
     std::promise<Result<Answer>> promise;
-    std::optional<Flight> joined;
+    std::shared_ptr<const Flight> flight;
+    bool leads = false;
     {
       const std::scoped_lock lock(mutex_);
-      if (const auto found = index_.find(key); found != index_.end()) {
-        entries_.splice(entries_.begin(), entries_, found->second);
-        return found->second->answer;
+      if (const Entry* entry = find_fresh(key, max_age)) {
+        ++counts_.hits;
+        return CachedAnswer{entry->answer, CacheUse::kHit, age_of(entry->began)};
       }
-      if (const auto flight = flights_.find(key); flight != flights_.end()) {
-        joined = flight->second;
-      } else {
-        flights_.emplace(key, promise.get_future().share());
+      std::shared_ptr<const Flight>& running = flights_[key.text];
+      leads = running == nullptr;
+      if (leads) {
+        running = std::make_shared<const Flight>(
+            Flight{key.database, clock_.now(), promise.get_future().share()});
       }
+      ++(leads ? counts_.misses : counts_.shared);
+      flight = running;
     }
-    if (!joined) return lead(key, promise, run);
-    const Result<Answer>& shared = joined->get();
-    if (shared || shared.error().code != Code::kCancelled) return shared;
+    if (leads) return lead(key, flight, promise, run);
+    const Result<Answer>& shared = flight->answer.get();
+    if (shared) return CachedAnswer{*shared, CacheUse::kShared, age_of(flight->began)};
+    if (shared.error().code != Code::kCancelled) return shared.error();
   }
+}
+
+void ResultCache::purge(const base::DatabaseId& database) {
+  const std::scoped_lock lock(mutex_);
+  for (auto entry = entries_.begin(); entry != entries_.end();) {
+    entry = entry->key.database == database ? erase(entry) : std::next(entry);
+  }
+  std::erase_if(flights_, [&](const auto& flight) { return flight.second->database == database; });
 }
 
 std::size_t ResultCache::size_bytes() const {
   const std::scoped_lock lock(mutex_);
   return used_bytes_;
+}
+
+CacheCounts ResultCache::counts() const {
+  const std::scoped_lock lock(mutex_);
+  return counts_;
 }
 
 }  // namespace query

@@ -24,17 +24,22 @@ ResultSet result_of(std::size_t bytes) {
   return {{{"x", model::ValueType::kString, {Value(std::string(bytes, 'x'))}}}};
 }
 
+CacheKey plain(std::string text) { return {base::DatabaseId("dbs_1"), std::move(text)}; }
+
 class ResultCacheTest : public ::testing::Test {
  protected:
   /// Asks for `key`; how often the query ran is counted.
   Result<Answer> get(const std::string& key, std::size_t bytes = 10) {
-    return cache_.get(key, [&]() -> Result<ResultSet> {
+    const auto run = [&]() -> Result<ResultSet> {
       ++runs_;
       return result_of(bytes);
-    });
+    };
+    ASSIGN_OR_RETURN(CachedAnswer cached, cache_.get(plain(key), ResultCache::kAnyAge, run));
+    return std::move(cached.answer);
   }
 
-  ResultCache cache_{100'000};
+  base::FixedClock clock_{base::Seconds(std::chrono::seconds(1'000'000))};
+  ResultCache cache_{100'000, clock_};
   std::atomic<int> runs_ = 0;
 };
 
@@ -51,8 +56,8 @@ TEST_F(ResultCacheTest, KeepsNoFailure) {
     ++runs_;
     return Error{Code::kQueryTimeout, "Too slow."};
   };
-  EXPECT_EQ(cache_.get("a", fail).error().code, Code::kQueryTimeout);
-  EXPECT_EQ(cache_.get("a", fail).error().code, Code::kQueryTimeout);
+  EXPECT_EQ(cache_.get(plain("a"), ResultCache::kAnyAge, fail).error().code, Code::kQueryTimeout);
+  EXPECT_EQ(cache_.get(plain("a"), ResultCache::kAnyAge, fail).error().code, Code::kQueryTimeout);
   EXPECT_EQ(runs_, 2);
   EXPECT_EQ(cache_.size_bytes(), 0U);
   EXPECT_TRUE(get("a").ok());
@@ -89,15 +94,14 @@ TEST_F(ResultCacheTest, DoesNotKeepAnAnswerThatWouldPushOutTheOthers) {
 }
 
 TEST_F(ResultCacheTest, OfNoSizeKeepsNothing) {
-  ResultCache none(0);
+  ResultCache none(0, clock_);
   int runs = 0;
+  const auto run = [&]() -> Result<ResultSet> {
+    ++runs;
+    return result_of(1);
+  };
   for (int i = 0; i < 2; ++i) {
-    EXPECT_TRUE(none.get("a",
-                         [&]() -> Result<ResultSet> {
-                           ++runs;
-                           return result_of(1);
-                         })
-                    .ok());
+    EXPECT_TRUE(none.get(plain("a"), ResultCache::kAnyAge, run).ok());
   }
   EXPECT_EQ(runs, 2);
   EXPECT_EQ(none.size_bytes(), 0U);
@@ -120,7 +124,8 @@ TEST_F(ResultCacheTest, OfEqualQueriesThatArriveTogetherOneRuns) {
   };
   std::vector<Answer> answers(4);
   std::vector<std::thread> threads;
-  threads.emplace_back([&] { answers[0] = cache_.get("a", slow).value(); });
+  threads.emplace_back(
+      [&] { answers[0] = cache_.get(plain("a"), ResultCache::kAnyAge, slow).value().answer; });
   leader_runs.wait();
   for (std::size_t i = 1; i < answers.size(); ++i) {
     threads.emplace_back([&, i] { answers[i] = get("a").value(); });
@@ -131,24 +136,29 @@ TEST_F(ResultCacheTest, OfEqualQueriesThatArriveTogetherOneRuns) {
   for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(runs_, 2);
   EXPECT_THAT(answers, ::testing::Each(answers[0]));
+  EXPECT_EQ(cache_.counts().misses, 2U);
+  EXPECT_EQ(cache_.counts().shared + cache_.counts().hits, 3U);
 }
 
 /// Leads with a query that fails with `code` once a follower had time to join.
-std::pair<Result<Answer>, Result<Answer>> lead_and_follow(ResultCache& cache, Code code) {
+std::pair<Result<CachedAnswer>, Result<CachedAnswer>> lead_and_follow(ResultCache& cache,
+                                                                      Code code) {
   std::latch leader_runs(1);
   std::latch go(1);
-  Result<Answer> led = Error{Code::kInternal, "Not run."};
-  Result<Answer> followed = Error{Code::kInternal, "Not run."};
+  Result<CachedAnswer> led = Error{Code::kInternal, "Not run."};
+  Result<CachedAnswer> followed = Error{Code::kInternal, "Not run."};
   std::thread leader([&] {
-    led = cache.get("a", [&]() -> Result<ResultSet> {
+    led = cache.get(plain("a"), ResultCache::kAnyAge, [&]() -> Result<ResultSet> {
       leader_runs.count_down();
       go.wait();
       return Error{code, "Failed."};
     });
   });
   leader_runs.wait();
-  std::thread follower(
-      [&] { followed = cache.get("a", []() -> Result<ResultSet> { return result_of(1); }); });
+  std::thread follower([&] {
+    followed = cache.get(plain("a"), ResultCache::kAnyAge,
+                         []() -> Result<ResultSet> { return result_of(1); });
+  });
   std::this_thread::sleep_for(std::chrono::milliseconds(20));
   go.count_down();
   leader.join();
@@ -165,7 +175,7 @@ TEST_F(ResultCacheTest, AFollowerOfACancelledQueryRunsItself) {
 TEST_F(ResultCacheTest, AFollowerSharesAnotherFailure) {
   // On a busy machine a follower may come too late to share; one that came in time is enough.
   for (int attempt = 0; attempt < 50; ++attempt) {
-    ResultCache cache(100'000);
+    ResultCache cache(100'000, clock_);
     const auto [led, followed] = lead_and_follow(cache, Code::kQueryTimeout);
     EXPECT_EQ(led.error().code, Code::kQueryTimeout);
     if (followed) continue;
@@ -173,6 +183,96 @@ TEST_F(ResultCacheTest, AFollowerSharesAnotherFailure) {
     return;
   }
   FAIL() << "no follower shared the failure";
+}
+
+class Freshness : public ResultCacheTest {
+ protected:
+  CachedAnswer fresh(std::chrono::seconds max_age, const std::string& database = "dbs_1") {
+    const auto run = [&]() -> Result<ResultSet> {
+      ++runs_;
+      return result_of(10);
+    };
+    const CacheKey key{base::DatabaseId(database), database + " a"};
+    return cache_.get(key, max_age, run).value();
+  }
+};
+
+TEST_F(Freshness, AnAnswerIsShownWhileItIsYoungerThanAsked) {
+  using std::chrono::seconds;
+  EXPECT_EQ(fresh(seconds(60)).how, CacheUse::kMiss);
+  clock_.advance(seconds(59));
+  const CachedAnswer kept = fresh(seconds(60));
+  EXPECT_EQ(kept.how, CacheUse::kHit);
+  EXPECT_EQ(kept.age, seconds(59));
+  clock_.advance(seconds(1));
+  const CachedAnswer renewed = fresh(seconds(60));
+  EXPECT_EQ(renewed.how, CacheUse::kMiss);
+  EXPECT_EQ(renewed.age, seconds(0));
+  EXPECT_EQ(fresh(seconds(60)).answer, renewed.answer) << "takes the older one's place";
+  EXPECT_EQ(runs_, 2);
+}
+
+TEST_F(Freshness, OfNoTimeNothingIsShownAgain) {
+  (void)fresh(std::chrono::seconds(0));
+  EXPECT_EQ(fresh(std::chrono::seconds(0)).how, CacheUse::kMiss);
+}
+
+TEST_F(Freshness, WhatHoldsAsLongAsItsVersionIsOfAnyAge) {
+  (void)fresh(ResultCache::kAnyAge);
+  clock_.advance(std::chrono::years(100));
+  EXPECT_EQ(fresh(ResultCache::kAnyAge).how, CacheUse::kHit);
+}
+
+TEST_F(Freshness, AClockThatIsSetBackMakesNothingFresh) {
+  (void)fresh(std::chrono::seconds(60));
+  clock_.advance(-std::chrono::seconds(1));
+  EXPECT_EQ(fresh(std::chrono::seconds(60)).how, CacheUse::kMiss);
+}
+
+TEST_F(Freshness, AgeCountsFromTheBeginningOfTheQuery) {
+  const auto slow = [&]() -> Result<ResultSet> {
+    clock_.advance(std::chrono::seconds(20));
+    return result_of(1);
+  };
+  EXPECT_EQ(cache_.get(plain("slow"), std::chrono::seconds(60), slow).value().age,
+            std::chrono::seconds(20));
+}
+
+TEST_F(Freshness, APurgeForgetsOneDatabase) {
+  (void)fresh(ResultCache::kAnyAge, "dbs_1");
+  (void)fresh(ResultCache::kAnyAge, "dbs_2");
+  cache_.purge(base::DatabaseId("dbs_1"));
+  EXPECT_EQ(fresh(ResultCache::kAnyAge, "dbs_2").how, CacheUse::kHit);
+  EXPECT_EQ(fresh(ResultCache::kAnyAge, "dbs_1").how, CacheUse::kMiss);
+  cache_.purge(base::DatabaseId("dbs_1"));
+  cache_.purge(base::DatabaseId("dbs_2"));
+  EXPECT_EQ(cache_.size_bytes(), 0U);
+}
+
+TEST_F(Freshness, WhatRanDuringAPurgeIsNotKept) {
+  const auto purged_meanwhile = [&]() -> Result<ResultSet> {
+    cache_.purge(base::DatabaseId("dbs_1"));
+    return result_of(1);
+  };
+  EXPECT_TRUE(cache_.get(plain("a"), ResultCache::kAnyAge, purged_meanwhile).ok());
+  EXPECT_EQ(cache_.size_bytes(), 0U);
+  EXPECT_TRUE(get("a").ok());
+  EXPECT_EQ(runs_, 1);
+}
+
+TEST_F(Freshness, AQueryThatThrowsLeavesNobodyWaiting) {
+  const auto throws = []() -> Result<ResultSet> { throw std::bad_alloc(); };
+  EXPECT_THROW((void)cache_.get(plain("a"), ResultCache::kAnyAge, throws), std::bad_alloc);
+  EXPECT_TRUE(get("a").ok());
+}
+
+TEST_F(Freshness, UsesAreCounted) {
+  for (const std::string key : {"a", "a", "a", "b", "c", "d", "e"}) (void)get(key, 22'000);
+  const CacheCounts counts = cache_.counts();
+  EXPECT_EQ(counts.hits, 2U);
+  EXPECT_EQ(counts.misses, 5U);
+  EXPECT_EQ(counts.shared, 0U);
+  EXPECT_EQ(counts.dropped, 1U);
 }
 
 /// What decides the key of one sealed query, to be changed one part at a time.
@@ -198,14 +298,18 @@ std::string key_of(const Parts& parts) {
                                "t",
                                "T",
                                model::TableAccess::kShared,
-                               {{"a", model::ValueType::kString}, {"b", model::ValueType::kString}},
+                               {{"a", model::ValueType::kString, model::ColumnAccess::kVisible},
+                                {"b", model::ValueType::kString, model::ColumnAccess::kVisible}},
                                {},
                                {},
                                {}}}};
+  const guard::Policies::Databases databases{
+      {base::DatabaseId(parts.database),
+       {base::DatabaseId(parts.database), "D", model::DatabaseKind::kDuckDb}}};
   const auto sealed =
       guard::seal(plan, auth::user_principal(parts.organization, model::Role::kAdmin),
-                  guard::Policies(parts.organization, tables));
-  return cache_key(sealed.value(), parts.version, parts.environment);
+                  guard::Policies(parts.organization, tables, databases, std::chrono::sys_days{}));
+  return cache_key(sealed.value(), parts.version, parts.environment).text;
 }
 
 TEST(CacheKey, DiffersByEveryPartThatDecidesTheRows) {

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "base/result.h"
-#include "model/table.h"
+#include "model/database.h"
 #include "source/source.h"
 
 namespace query {

@@ -79,13 +79,18 @@ inline guard::SealedQuery seal_shared(const std::string& name, std::vector<std::
   model::Table table{
       id, base::DatabaseId("dbs_test"), name, name, model::TableAccess::kShared, {}, {}, {}, {}};
   for (std::string& column : columns) {
-    table.columns.push_back({std::move(column), model::ValueType::kString});
+    table.columns.push_back(
+        {std::move(column), model::ValueType::kString, model::ColumnAccess::kVisible});
   }
   plan.from = sql::TableReference{id};
   const std::map<base::TableId, model::Table> tables{{id, table}};
+  const guard::Policies::Databases databases{
+      {table.database, {table.database, "D", model::DatabaseKind::kDuckDb}}};
   const model::Principal principal = auth::PrincipalFactory::for_user(
       organization, base::UserId("usr_test"), model::Role::kExplorer);
-  return guard::seal(plan, principal, guard::Policies(organization, tables)).value();
+  return guard::seal(plan, principal,
+                     guard::Policies(organization, tables, databases, std::chrono::sys_days{}))
+      .value();
 }
 
 /// All rows of `columns`.

@@ -8,6 +8,9 @@
 namespace sql {
 namespace {
 
+/// Looked through for an equal value, so that a long list does not take quadratic time.
+constexpr std::size_t kSharedPlaceholders = 32;
+
 class Renderer {
  public:
   void select(const Select& select);
@@ -27,7 +30,8 @@ class Renderer {
   void affix(const Call& call, std::string_view before, std::string_view after);
   void month_number(const Call& call);
   void month_start(const Call& call);
-  void in(const Call& call);
+  void in(const Call& call, std::string_view word);
+  void null(model::ValueType type);
   void form(const Call& call, std::string_view before, std::string_view between,
             std::string_view after);
   void ordinals(std::string_view clause, const std::vector<std::size_t>& projections);
@@ -51,14 +55,19 @@ void Renderer::identifier(std::string_view name) {
 }
 
 void Renderer::placeholder(const model::Value& value) {
-  auto found = std::ranges::find(arguments_, value);
-  if (found == arguments_.end()) found = arguments_.insert(found, value);
+  const auto shared_end = arguments_.begin() + static_cast<std::ptrdiff_t>(std::min(
+                                                   arguments_.size(), kSharedPlaceholders));
+  auto found = std::find(arguments_.begin(), shared_end, value);
+  if (found == shared_end) found = arguments_.insert(arguments_.end(), value);
   out_ += fmt::format("${}", found - arguments_.begin() + 1);
 }
 
 void Renderer::from(const From& from) {
   if (const auto* table = std::get_if<PhysicalTable>(&from)) {
     identifier(table->name);
+  } else if (const auto* defined = std::get_if<SqlTable>(&from)) {
+    // On lines of its own, so that a comment at its end does not reach the parenthesis.
+    out_ += "(\n" + defined->statement + "\n) AS \"s\"";
   } else if (const auto* query = std::get_if<std::shared_ptr<const Select>>(&from)) {
     out_ += '(';
     select(**query);
@@ -112,14 +121,25 @@ void Renderer::month_start(const Call& call) {
   affix(call, ", ", " % 12 + 1, 1)");
 }
 
-void Renderer::in(const Call& call) {
+void Renderer::null(model::ValueType type) {
+  switch (type) {
+    case model::ValueType::kString: out_ += "CAST(NULL AS VARCHAR)"; break;
+    case model::ValueType::kInteger: out_ += "CAST(NULL AS BIGINT)"; break;
+    case model::ValueType::kNumeric: out_ += "CAST(NULL AS DOUBLE)"; break;
+    case model::ValueType::kBoolean: out_ += "CAST(NULL AS BOOLEAN)"; break;
+    case model::ValueType::kDate: out_ += "CAST(NULL AS DATE)"; break;
+    case model::ValueType::kDatetime: out_ += "CAST(NULL AS TIMESTAMP)"; break;
+  }
+}
+
+void Renderer::in(const Call& call, std::string_view word) {
   if (call.arguments.size() < 2) {
     problem_ = "IN without values";
     return;
   }
   out_ += '(';
   expression(call.arguments.front());
-  out_ += " IN (";
+  out_ += word;
   for (std::size_t i = 1; i < call.arguments.size(); ++i) {
     if (i > 1) out_ += ", ";
     expression(call.arguments[i]);
@@ -146,7 +166,17 @@ void Renderer::call(const Call& call) {
     case Function::kGreaterOrEqual: return form(call, "(", " >= ", ")");
     case Function::kLess: return form(call, "(", " < ", ")");
     case Function::kLessOrEqual: return form(call, "(", " <= ", ")");
-    case Function::kIn: return in(call);
+    case Function::kDifferent: return form(call, "(", " <> ", ")");
+    case Function::kIn: return in(call, " IN (");
+    case Function::kNotIn: return in(call, " NOT IN (");
+    case Function::kContains: return form(call, "contains(", ", ", ")");
+    case Function::kStartsWith: return form(call, "starts_with(", ", ", ")");
+    case Function::kIsSet: return affix(call, "(", " IS NOT NULL)");
+    case Function::kIsNotSet: return affix(call, "(", " IS NULL)");
+    // NaN is greater than infinity in every dialect.
+    case Function::kIsNumber: return affix(call, "(", " <= CAST('infinity' AS DOUBLE))");
+    case Function::kIsNoNumber:
+      return affix(call, "((", " <= CAST('infinity' AS DOUBLE)) IS NOT TRUE)");
     case Function::kCount: return prefix(call, "count(*", 0);
     case Function::kCountDistinct: return prefix(call, "count(DISTINCT ", 1);
     case Function::kSum: return prefix(call, "sum(", 1);
@@ -173,6 +203,8 @@ void Renderer::expression(const Expression& expression) {
     identifier(name->name);
   } else if (const auto* value = std::get_if<Bound>(&expression->node)) {
     placeholder(value->value);
+  } else if (const auto* nothing = std::get_if<Null>(&expression->node)) {
+    null(nothing->type);
   } else {
     call(std::get<Call>(expression->node));
   }

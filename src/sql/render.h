@@ -11,7 +11,8 @@
 
 namespace sql {
 
-/// Text and the values of $1, $2, … in order. Equal values of one type share a placeholder.
+/// Text and the values of $1, $2, … in order. A value that is equal to one of the
+/// first 32, and of its type, shares its placeholder.
 struct Statement {
   std::string text;
   std::vector<model::Value> arguments;

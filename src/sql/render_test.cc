@@ -36,6 +36,14 @@ TEST(Render, WritesEveryFunction) {
       {Function::kGreaterOrEqual, {kA, kB}, R"(("a" >= "b"))"},
       {Function::kLess, {kA, kB}, R"(("a" < "b"))"},
       {Function::kLessOrEqual, {kA, kB}, R"(("a" <= "b"))"},
+      {Function::kDifferent, {kA, kB}, R"(("a" <> "b"))"},
+      {Function::kNotIn, {kA, number(1), number(2)}, R"(("a" NOT IN ($1, $2)))"},
+      {Function::kContains, {kA, kB}, R"(contains("a", "b"))"},
+      {Function::kStartsWith, {kA, kB}, R"(starts_with("a", "b"))"},
+      {Function::kIsSet, {kA}, R"(("a" IS NOT NULL))"},
+      {Function::kIsNotSet, {kA}, R"(("a" IS NULL))"},
+      {Function::kIsNumber, {kA}, R"(("a" <= CAST('infinity' AS DOUBLE)))"},
+      {Function::kIsNoNumber, {kA}, R"((("a" <= CAST('infinity' AS DOUBLE)) IS NOT TRUE))"},
       {Function::kIn, {kA, number(1)}, R"(("a" IN ($1)))"},
       {Function::kIn, {kA, number(1), number(2)}, R"(("a" IN ($1, $2)))"},
       {Function::kCount, {}, "count(*)"},
@@ -59,11 +67,27 @@ TEST(Render, WritesEveryFunction) {
   }
 }
 
+TEST(Render, WritesNullOfEveryType) {
+  using model::ValueType;
+  EXPECT_EQ(text_of(null_of(ValueType::kString)), "CAST(NULL AS VARCHAR)");
+  EXPECT_EQ(text_of(null_of(ValueType::kInteger)), "CAST(NULL AS BIGINT)");
+  EXPECT_EQ(text_of(null_of(ValueType::kNumeric)), "CAST(NULL AS DOUBLE)");
+  EXPECT_EQ(text_of(null_of(ValueType::kBoolean)), "CAST(NULL AS BOOLEAN)");
+  EXPECT_EQ(text_of(null_of(ValueType::kDate)), "CAST(NULL AS DATE)");
+  EXPECT_EQ(text_of(null_of(ValueType::kDatetime)), "CAST(NULL AS TIMESTAMP)");
+}
+
+TEST(Render, KeepsTheStatementOfASqlTableOnLinesOfItsOwn) {
+  const auto rendered = render(Select{{{kA, "a"}}, SqlTable{"SELECT 1 AS a -- end"}});
+  ASSERT_TRUE(rendered.ok());
+  EXPECT_EQ(rendered->text, "SELECT \"a\" AS \"a\" FROM (\nSELECT 1 AS a -- end\n) AS \"s\"");
+}
+
 TEST(Render, RefusesEveryFunctionWithAnotherNumberOfArguments) {
   for (int i = 0; i <= static_cast<int>(Function::kHourOfDay); ++i) {
     const auto function = static_cast<Function>(i);
-    const bool many =
-        function == Function::kAnd || function == Function::kOr || function == Function::kIn;
+    const bool many = function == Function::kAnd || function == Function::kOr ||
+                      function == Function::kIn || function == Function::kNotIn;
     if (function != Function::kCount) {
       EXPECT_EQ(text_of(call(function, {})), "refused") << i;
     }

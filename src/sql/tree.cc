@@ -10,6 +10,8 @@ Expression bound(model::Value value) {
   return std::make_shared<const Node>(Node{Bound{std::move(value)}});
 }
 
+Expression null_of(model::ValueType type) { return std::make_shared<const Node>(Node{Null{type}}); }
+
 Expression call(Function function, std::vector<Expression> arguments) {
   return std::make_shared<const Node>(Node{Call{function, std::move(arguments)}});
 }

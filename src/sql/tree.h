@@ -20,11 +20,19 @@ enum class Function : std::uint8_t {
   kAnd,
   kOr,
   kEqual,
+  kDifferent,
   kGreater,
   kGreaterOrEqual,
   kLess,
   kLessOrEqual,
   kIn,             ///< (needle, value…), at least one value
+  kNotIn,          ///< (needle, value…), at least one value
+  kContains,       ///< (x, text): byte for byte, no pattern
+  kStartsWith,     ///< (x, text): likewise
+  kIsSet,          ///< (x): not NULL
+  kIsNotSet,       ///< (x): NULL
+  kIsNumber,       ///< (x): a number and not NaN; NULL for NULL
+  kIsNoNumber,     ///< (x): NULL or NaN; never NULL itself
   kCount,          ///< () counts rows
   kCountDistinct,  ///< (x)
   kSum,            ///< (x)
@@ -56,11 +64,16 @@ struct Call {
   Function function;
   std::vector<Expression> arguments;
 };
+/// NULL of a type.
+struct Null {
+  model::ValueType type;
+};
 struct Node {
-  std::variant<ColumnName, Bound, Call> node;
+  std::variant<ColumnName, Bound, Call, Null> node;
 };
 
 [[nodiscard]] Expression column(std::string name);
+[[nodiscard]] Expression null_of(model::ValueType type);
 [[nodiscard]] Expression bound(model::Value value);
 [[nodiscard]] Expression call(Function function, std::vector<Expression> arguments);
 
@@ -74,7 +87,13 @@ struct TableReference {
 struct PhysicalTable {
   std::string name;
 };
-using From = std::variant<TableReference, PhysicalTable, std::shared_ptr<const Select>>;
+/// A table that a maker defined by a SELECT. The one text here that becomes SQL as it is: only the
+/// guard puts it into a query, from the metadata, where it came after the engine had found it to be
+/// one SELECT and nothing else.
+struct SqlTable {
+  std::string statement;
+};
+using From = std::variant<TableReference, PhysicalTable, SqlTable, std::shared_ptr<const Select>>;
 
 struct Projection {
   Expression expression;

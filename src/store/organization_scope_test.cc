@@ -14,6 +14,9 @@ using model::Environment;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
+const model::Database kShop{base::DatabaseId("dbs_1"), "Shop", model::DatabaseKind::kDuckDb,
+                            "shop.duckdb"};
+
 class OrganizationScope : public ::testing::Test {
  protected:
   template <typename Body>
@@ -73,7 +76,7 @@ TEST_F(OrganizationScope, AuthorizedOrigins) {
 
 TEST_F(OrganizationScope, Content) {
   store_.write([&](Connection& c) -> base::Result<base::Done> {
-    RETURN_IF_ERROR(insert_database(c, mine_, {base::DatabaseId("dbs_1"), "Shop", "shop.duckdb"}));
+    RETURN_IF_ERROR(insert_database(c, mine_, kShop));
     RETURN_IF_ERROR(insert_table(c, mine_,
                                  {base::TableId("tbl_1"),
                                   base::DatabaseId("dbs_1"),
@@ -99,7 +102,7 @@ TEST_F(OrganizationScope, Content) {
 
 TEST_F(OrganizationScope, ARuleOfAnotherOrganizationOnOurTableDoesNotCount) {
   store_.write([&](Connection& c) -> base::Result<base::Done> {
-    RETURN_IF_ERROR(insert_database(c, mine_, {base::DatabaseId("dbs_1"), "Shop", "shop.duckdb"}));
+    RETURN_IF_ERROR(insert_database(c, mine_, kShop));
     RETURN_IF_ERROR(insert_table(c, mine_,
                                  {base::TableId("tbl_1"),
                                   base::DatabaseId("dbs_1"),

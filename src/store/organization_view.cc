@@ -4,7 +4,9 @@
 
 #include "store/accounts.h"
 #include "store/content.h"
+#include "store/databases.h"
 #include "store/settings.h"
+#include "store/tables.h"
 
 namespace store {
 namespace {

@@ -22,7 +22,8 @@ class Records : public ::testing::Test {
         base::parse_json(R"({"column":"city","operator":"isEqualTo","attribute":"location"})")
             .value();
     store_.write([&](Connection& c) -> base::Result<base::Done> {
-      RETURN_IF_ERROR(insert_database(c, mine_, {base::DatabaseId("dbs_1"), "Shop", "s.duckdb"}));
+      RETURN_IF_ERROR(insert_database(
+          c, mine_, {base::DatabaseId("dbs_1"), "Shop", model::DatabaseKind::kDuckDb, "s.duckdb"}));
       return insert_table(
           c, mine_,
           {base::TableId("tbl_1"),
@@ -30,7 +31,7 @@ class Records : public ::testing::Test {
            "orders",
            "Orders",
            model::TableAccess::kRestricted,
-           {{"city", model::ValueType::kString}},
+           {{"city", model::ValueType::kString, model::ColumnAccess::kVisible}},
            {{"rows", "Rows", {model::Aggregate::kCount, "", {}}, {}, {true, 1, "x"}}},
            {{"place", "Place", "city"}},
            {{base::RuleId("rul_1"), "Own city", model::parse_rule_node(rule).value()}}});

@@ -295,11 +295,58 @@ BEGIN UPDATE changes SET revocations = revocations + 1; END;
 PRAGMA user_version = 2;
 )sql";
 
-constexpr std::array kVersions = {kVersion1, kVersion2};
+// Version 3: databases of several kinds, columns with access, rules with an *if*, versions of table
+// definitions, uploads, dashboards that are drafts until they are published.
+constexpr Sql kVersion3 = R"sql(
+ALTER TABLE databases ADD COLUMN kind TEXT NOT NULL DEFAULT 'duckdb'
+  CHECK (kind IN ('duckdb', 'postgres'));
+-- JSON of model::PostgresSettings, or empty.
+ALTER TABLE databases ADD COLUMN postgres TEXT NOT NULL DEFAULT '';
+ALTER TABLE databases ADD COLUMN sandbox TEXT NOT NULL DEFAULT '';
+ALTER TABLE databases ADD COLUMN freshness_seconds INTEGER NOT NULL DEFAULT 60;
+
+ALTER TABLE tables ADD COLUMN description TEXT NOT NULL DEFAULT '';
+ALTER TABLE tables ADD COLUMN statement TEXT;
+ALTER TABLE tables ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
+-- Until now every column of a table that was not hidden was visible.
+UPDATE tables SET columns = (
+  SELECT json_group_array(json_set(value, '$.access', 'visible')) FROM json_each(tables.columns));
+
+ALTER TABLE access_rules ADD COLUMN applies_if TEXT NOT NULL DEFAULT '';
+
+-- What a table's definition was, for people who look back or go back. JSON of model::Table.
+CREATE TABLE table_versions (
+  organization_id TEXT NOT NULL REFERENCES organizations (id),
+  table_id TEXT NOT NULL REFERENCES tables (id) ON DELETE CASCADE,
+  version INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  actor_name TEXT NOT NULL,
+  summary TEXT NOT NULL,
+  definition TEXT NOT NULL,
+  PRIMARY KEY (organization_id, table_id, version)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE uploads (
+  organization_id TEXT NOT NULL REFERENCES organizations (id),
+  id TEXT PRIMARY KEY,
+  user_id TEXT NOT NULL REFERENCES users (id),
+  file_name TEXT NOT NULL,
+  size_bytes INTEGER NOT NULL,
+  created_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX uploads_by_organization ON uploads (organization_id, created_at);
+
+-- Dashboards of earlier versions were seen by everybody who might see dashboards.
+ALTER TABLE dashboards ADD COLUMN published INTEGER NOT NULL DEFAULT 1;
+
+PRAGMA user_version = 3;
+)sql";
+
+constexpr std::array kVersions = {kVersion1, kVersion2, kVersion3};
 
 }  // namespace
 
-Result<Done> migrate(Connection& connection) {
+Result<Done> migrate_to(Connection& connection, std::size_t last) {
   RETURN_IF_ERROR(connection.run_script("BEGIN IMMEDIATE"));
   auto version = [&]() -> Result<std::int64_t> {
     Query query = connection.query("PRAGMA user_version");
@@ -313,8 +360,7 @@ Result<Done> migrate(Connection& connection) {
     outcome =
         Error{base::Code::kStorageFailed, "The data directory was written by a newer Aracari."};
   } else {
-    for (auto step = static_cast<std::size_t>(*version); outcome && step < kVersions.size();
-         ++step) {
+    for (auto step = static_cast<std::size_t>(*version); outcome && step < last; ++step) {
       outcome = connection.run_script(kVersions[step]);
     }
   }
@@ -324,5 +370,7 @@ Result<Done> migrate(Connection& connection) {
   }
   return connection.run_script("COMMIT");
 }
+
+Result<Done> migrate(Connection& connection) { return migrate_to(connection, kVersions.size()); }
 
 }  // namespace store

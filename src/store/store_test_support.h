@@ -12,10 +12,12 @@
 #include "model/table.h"
 #include "store/accounts.h"
 #include "store/content.h"
+#include "store/databases.h"
 #include "store/keys.h"
 #include "store/settings.h"
 #include "store/signing_keys.h"
 #include "store/store.h"
+#include "store/tables.h"
 
 namespace store {
 

@@ -8,6 +8,7 @@ namespace cases {
 namespace {
 
 namespace json = base::json;
+using model::ColumnAccess;
 using model::ValueType;
 
 /// `result` as its value, or an end with what went wrong.
@@ -49,6 +50,7 @@ class Sections {
     if (found == texts_.end()) throw std::runtime_error("no section " + std::string(name));
     return found->second;
   }
+  [[nodiscard]] bool has(std::string_view name) const { return texts_.contains(name); }
   [[nodiscard]] json::value parse(std::string_view name, std::string_view otherwise) const {
     const std::string text = texts_.contains(name) ? this->text(name) : std::string(otherwise);
     return require(base::parse_json(text), std::string(name));
@@ -58,26 +60,59 @@ class Sections {
   const std::map<std::string, std::string, std::less<>>& texts_;
 };
 
-model::Table orders_table(const Sections& sections) {
+base::Result<model::AccessRule> read_rule(const json::value& rule, const base::RuleId& id) {
+  if (!rule.as_object().contains("rows")) {
+    ASSIGN_OR_RETURN(model::RuleNode rows, model::parse_rule_node(rule));
+    return model::AccessRule{id, "A rule", std::move(rows)};
+  }
+  json::object named = rule.as_object();
+  named["name"] = "A rule";
+  return model::parse_access_rule(named, "", id);
+}
+
+base::Result<std::vector<model::AccessRule>> read_rules(const Sections& sections) {
+  const json::value texts = sections.parse("rules", "[]");
+  std::vector<model::AccessRule> rules;
+  for (const json::value& text : texts.as_array()) {
+    const base::RuleId id("rul_" + std::to_string(rules.size()));
+    ASSIGN_OR_RETURN(model::AccessRule rule, read_rule(text, id));
+    rules.push_back(std::move(rule));
+  }
+  return rules;
+}
+
+void restrict_columns(model::Table& table, const json::object& columns) {
+  json::array changed;
+  for (const model::Column& column : table.columns) {
+    json::object object{{"name", column.name}, {"type", model::type_name(column.type)}};
+    const json::value* given = columns.if_contains(column.name);
+    if (given == nullptr) {
+      object["access"] = "visible";
+    } else {
+      object.insert(given->as_object().begin(), given->as_object().end());
+    }
+    changed.push_back(std::move(object));
+  }
+  table.columns = require(model::parse_columns(changed), "columns");
+}
+
+model::Table orders_table(const Sections& sections, std::vector<model::AccessRule> rules) {
   model::Table table{base::TableId("tbl_orders"),
                      base::DatabaseId("dbs_shop"),
                      "orders",
                      "Orders",
                      require(model::parse_access(sections.text("access")), "access"),
-                     {{"id", ValueType::kInteger},
-                      {"city", ValueType::kString},
-                      {"amount", ValueType::kNumeric},
-                      {"paid", ValueType::kBoolean},
-                      {"day", ValueType::kDate},
-                      {"at", ValueType::kDatetime}},
+                     {{"id", ValueType::kInteger, ColumnAccess::kVisible},
+                      {"city", ValueType::kString, ColumnAccess::kVisible},
+                      {"amount", ValueType::kNumeric, ColumnAccess::kVisible},
+                      {"paid", ValueType::kBoolean, ColumnAccess::kVisible},
+                      {"day", ValueType::kDate, ColumnAccess::kVisible},
+                      {"at", ValueType::kDatetime, ColumnAccess::kVisible}},
                      {},
                      {},
-                     {}};
-  const json::value rules = sections.parse("rules", "[]");
-  for (const json::value& rule : rules.as_array()) {
-    table.rules.push_back({base::RuleId("rul_" + std::to_string(table.rules.size())), "A rule",
-                           require(model::parse_rule_node(rule), "rules")});
-  }
+                     std::move(rules)};
+  restrict_columns(table, sections.parse("columns", "{}").as_object());
+  if (sections.has("statement")) table.statement = sections.text("statement");
   return table;
 }
 
@@ -153,11 +188,18 @@ sql::Select read_plan(const Sections& sections, const model::Table& table) {
 RuleCase read_rule_case(const std::string& text) {
   auto texts = read_sections(text);
   const Sections sections(texts);
-  model::Table table = orders_table(sections);
+  auto rules = read_rules(sections);
+  std::optional<base::Error> unsaved;
+  if (!rules) unsaved = rules.error();
+  model::Table table =
+      orders_table(sections, rules ? std::move(rules).value() : std::vector<model::AccessRule>());
   sql::Select plan = read_plan(sections, table);
   model::Principal principal = read_principal(sections);
   const base::TableId id = table.id;
-  return {{{id, std::move(table)}}, std::move(principal), std::move(plan), std::move(texts)};
+  const base::DatabaseId database = table.database;
+  return {{{id, std::move(table)}}, {{database, {database, "Shop", model::DatabaseKind::kDuckDb}}},
+          std::move(principal),     std::move(plan),
+          std::move(unsaved),       std::move(texts)};
 }
 
 std::string render_cells(const std::vector<std::vector<model::Cell>>& columns) {

@@ -7,13 +7,15 @@
 // before the first section says what the case shows.
 //
 //   --- access       hidden, shared or restricted.
-//   --- rules        JSON: the access rules, each as model::parse_rule_node reads it. May be left
-//                    out.
+//   --- rules        JSON: the access rules, each as model::parse_rule_node reads it, or {"if",
+//                    "rows"}. May be left out.
+//   --- columns      JSON: columns that are not simply visible, by name: {"access", "exceptions"}.
+//                    May be left out.
+//   --- statement    The SELECT of a table that a maker defined. May be left out.
 //   --- attributes   JSON: the typed attributes of the token by name, {"type", "value"} or {"type",
 //                    "list"}. May be left out.
 //   --- principal    Who asks: `embed <role>` or `user <role>`, and ` of another organization`
-//   where
-//                    the table is not theirs.
+//                    where the table is not theirs.
 //   --- request      JSON: {"by": [columns], "keep": {column: [values]}}. Counts the rows by these
 //                    columns and keeps what a viewer chose in filters.
 // and then either
@@ -21,9 +23,10 @@
 //   --- arguments    JSON: the bound values, in order.
 //   --- rows         JSON: what DuckDB answers on the rows of orders.sql.
 // or
-//   --- refusal      The code and the field, if any.
+//   --- refusal      The code and the field, if any: of the guard, or of reading the rules.
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,9 +39,11 @@
 namespace cases {
 
 struct RuleCase {
-  std::map<base::TableId, model::Table> tables;  ///< One: orders.
+  guard::Policies::Tables tables;  ///< One: orders.
+  guard::Policies::Databases databases;
   model::Principal principal;
   sql::Select plan;
+  std::optional<base::Error> unsaved;  ///< Why no maker could have saved these rules.
   std::map<std::string, std::string, std::less<>> sections;
 };
 
