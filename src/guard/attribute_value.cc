@@ -39,6 +39,16 @@ std::optional<model::Value> fit_value(const model::Value& value, ValueType type)
   return std::nullopt;
 }
 
+std::optional<std::vector<model::Value>> fit_values(std::vector<model::Value> values,
+                                                    ValueType type) {
+  for (model::Value& value : values) {
+    auto fitted = fit_value(value, type);
+    if (!fitted) return std::nullopt;
+    value = std::move(*fitted);
+  }
+  return values;
+}
+
 Error attribute_misfit(std::string_view attribute, std::string_view problem) {
   return attribute_error(Code::kAttributeType, attribute, problem);
 }
@@ -55,13 +65,9 @@ Result<std::vector<model::Value>> attribute_values(const model::Principal& princ
   if (found->values.empty()) {
     return attribute_error(Code::kAttributeMissing, attribute, "is an empty list");
   }
-  std::vector<model::Value> values = found->values;
-  for (model::Value& value : values) {
-    auto fitted = fit_value(value, type);
-    if (!fitted) return attribute_misfit(attribute, "has another type than it is compared with");
-    value = std::move(*fitted);
-  }
-  return values;
+  auto fitted = fit_values(found->values, type);
+  if (!fitted) return attribute_misfit(attribute, "has another type than it is compared with");
+  return *std::move(fitted);
 }
 
 }  // namespace guard

@@ -19,6 +19,10 @@ inline constexpr std::string_view kListForOne = "is a list where one value is ne
 [[nodiscard]] std::optional<model::Value> fit_value(const model::Value& value,
                                                     model::ValueType type);
 
+/// Each value as `type`, or nothing where one does not fit.
+[[nodiscard]] std::optional<std::vector<model::Value>> fit_values(std::vector<model::Value> values,
+                                                                  model::ValueType type);
+
 /// kAttributeType: "The token attribute “name” <problem>." with its field.
 [[nodiscard]] base::Error attribute_misfit(std::string_view attribute, std::string_view problem);
 

@@ -23,6 +23,12 @@ sql::From physical(const model::Table& table) {
   return sql::PhysicalTable{table.name};
 }
 
+/// What `column` is to `principal`: those who write the rules see every column.
+model::ColumnAccess access_to(const model::Column& column, const model::Principal& principal) {
+  const bool all = row_scope_of(principal) == RowScope::kAllRowsByRole;
+  return all ? model::ColumnAccess::kVisible : column_access(column, principal);
+}
+
 /// Replaces the table references of one plan and collects what was decided.
 class Sealing {
  public:
@@ -45,6 +51,16 @@ class Sealing {
   std::optional<base::DatabaseId> database_;
   Decision decision_;
 };
+
+/// The attributes of `condition` that are not there yet.
+void add_locked(const AppliedCondition& condition, std::vector<LockedAttribute>& locked) {
+  for (const AppliedOperand& operand : condition.operands) {
+    const bool known =
+        std::ranges::find(locked, operand.attribute, &LockedAttribute::attribute) != locked.end();
+    if (operand.attribute.empty() || known) continue;
+    locked.push_back({operand.attribute, operand.values});
+  }
+}
 
 /// True when every column that `expression` names is among the projections of `inner`.
 bool columns_exist(const sql::Expression& expression, const sql::Select& inner) {
@@ -97,16 +113,17 @@ Result<sql::Select> Sealing::allowed_rows(const model::Table& table) {
   sql::Select rows{{}, physical(table)};
   ASSIGN_OR_RETURN(rows.where, row_filter(table, decision));
   std::vector<sql::Projection> masked;
-  for (const SeenColumn& seen : seen_columns(table, principal_)) {
-    const std::string& name = seen.column->name;
-    rows.projections.push_back({sql::column(name), name});
-    masked.push_back({seen.masked ? mask_of(seen.column->type) : sql::column(name), name});
-    if (seen.masked) decision.masked_columns.push_back(name);
-  }
   for (const model::Column& column : table.columns) {
-    const bool there = std::ranges::any_of(
-        rows.projections, [&](const sql::Projection& seen) { return seen.alias == column.name; });
-    if (!there) decision.hidden_columns.push_back(column.name);
+    const std::string& name = column.name;
+    const model::ColumnAccess access = access_to(column, principal_);
+    if (access == model::ColumnAccess::kHidden) {
+      decision.hidden_columns.push_back(name);
+      continue;
+    }
+    const bool mask = access == model::ColumnAccess::kMasked;
+    if (mask) decision.masked_columns.push_back(name);
+    rows.projections.push_back({sql::column(name), name});
+    masked.push_back({mask ? mask_of(column.type) : sql::column(name), name});
   }
   if (rows.projections.empty()) {
     return Error{Code::kNoRule, "No column of a table of this chart may be seen."};
@@ -186,10 +203,9 @@ Result<SealedQuery> seal_row_counts(const base::TableId& table, const model::Pri
 }
 
 std::vector<SeenColumn> seen_columns(const model::Table& table, const model::Principal& principal) {
-  const bool all = row_scope_of(principal) == RowScope::kAllRowsByRole;
   std::vector<SeenColumn> seen;
   for (const model::Column& column : table.columns) {
-    const auto access = all ? model::ColumnAccess::kVisible : column_access(column, principal);
+    const model::ColumnAccess access = access_to(column, principal);
     if (access == model::ColumnAccess::kHidden) continue;
     seen.push_back({&column, access == model::ColumnAccess::kMasked});
   }
@@ -206,15 +222,7 @@ std::vector<LockedAttribute> find_locked_attributes(const model::Principal& prin
     if (table == nullptr) continue;
     TableDecision decision{id, table->name, table->access};
     if (!build_row_filter(*table, principal, policies.today(), decision)) continue;
-    for (const AppliedCondition& condition : decision.conditions) {
-      for (const AppliedOperand& operand : condition.operands) {
-        const bool known = std::ranges::any_of(locked, [&](const LockedAttribute& attribute) {
-          return attribute.attribute == operand.attribute;
-        });
-        if (operand.attribute.empty() || known) continue;
-        locked.push_back({operand.attribute, operand.values});
-      }
-    }
+    for (const AppliedCondition& condition : decision.conditions) add_locked(condition, locked);
   }
   return locked;
 }

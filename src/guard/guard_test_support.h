@@ -19,21 +19,26 @@ using Tables = std::map<base::TableId, model::Table>;
 
 inline const base::TableId kOrders{"tbl_orders"};
 
-/// A restricted table with a column of each type and these rules, written as JSON.
-[[nodiscard]] inline model::Table orders_table(const std::vector<std::string>& rules) {
+/// A column of each type, all visible.
+[[nodiscard]] inline std::vector<model::Column> orders_columns() {
   using model::ColumnAccess;
   using model::ValueType;
+  return {{"id", ValueType::kInteger, ColumnAccess::kVisible},
+          {"city", ValueType::kString, ColumnAccess::kVisible},
+          {"amount", ValueType::kNumeric, ColumnAccess::kVisible},
+          {"paid", ValueType::kBoolean, ColumnAccess::kVisible},
+          {"day", ValueType::kDate, ColumnAccess::kVisible},
+          {"at", ValueType::kDatetime, ColumnAccess::kVisible}};
+}
+
+/// A restricted table with those columns and these rules, written as JSON.
+[[nodiscard]] inline model::Table orders_table(const std::vector<std::string>& rules) {
   model::Table table{kOrders,
                      base::DatabaseId("dbs_shop"),
                      "orders",
                      "Orders",
                      model::TableAccess::kRestricted,
-                     {{"id", ValueType::kInteger, ColumnAccess::kVisible},
-                      {"city", ValueType::kString, ColumnAccess::kVisible},
-                      {"amount", ValueType::kNumeric, ColumnAccess::kVisible},
-                      {"paid", ValueType::kBoolean, ColumnAccess::kVisible},
-                      {"day", ValueType::kDate, ColumnAccess::kVisible},
-                      {"at", ValueType::kDatetime, ColumnAccess::kVisible}},
+                     orders_columns(),
                      {},
                      {},
                      {}};

@@ -35,16 +35,10 @@ Error broken_rule(std::string what, const RuleContext& context, const std::strin
 }
 
 Result<Values> constant_values(const model::ConstantOperand& constants, ValueType type) {
-  Values values = constants.values;
-  for (model::Value& value : values) {
-    auto fitted = fit_value(value, type);
-    if (!fitted) {
-      return Error{Code::kNoRule,
-                   "A constant of an access rule has another type than it is compared with."};
-    }
-    value = std::move(*fitted);
-  }
-  return values;
+  auto fitted = fit_values(constants.values, type);
+  if (fitted) return *std::move(fitted);
+  return Error{Code::kNoRule,
+               "A constant of an access rule has another type than it is compared with."};
 }
 
 /// The values of one operand, each of `type`; several only where the operator takes a list.

@@ -53,9 +53,8 @@ json::array render_scope(const model::Principal& principal, const model::Dashboa
                          const store::OrganizationView& view, base::Seconds now) {
   json::array scope;
   for (const auto& locked : query::find_locked_attributes(principal, view, dashboard, now)) {
-    json::array values;
-    for (const model::Value& value : locked.values) values.push_back(model::render_value(value));
-    scope.push_back(json::object{{"attribute", locked.attribute}, {"values", std::move(values)}});
+    scope.push_back(json::object{{"attribute", locked.attribute},
+                                 {"values", model::render_values(locked.values)}});
   }
   return scope;
 }

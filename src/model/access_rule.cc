@@ -1,7 +1,5 @@
 #include "model/access_rule.h"
 
-#include <algorithm>
-
 namespace model {
 namespace {
 
@@ -12,10 +10,6 @@ using base::ObjectReader;
 using base::Result;
 
 constexpr std::size_t kMaxNameBytes = 200;
-
-Error malformed(std::string what, std::string field) {
-  return Error{Code::kInvalidBody, std::move(what), {}, std::move(field)};
-}
 
 /// "attribute", or "type" and "values". Problems are kept by `reader`.
 Operand read_operand(ObjectReader& reader, RuleOperator op) {
@@ -82,9 +76,7 @@ json::object render_operand(const Operand& operand) {
     return {{"attribute", attribute->attribute}};
   }
   const auto& constants = std::get<ConstantOperand>(operand).values;
-  json::array values;
-  for (const Value& value : constants) values.push_back(render_value(value));
-  return {{"type", type_name(type_of(constants.front()))}, {"values", std::move(values)}};
+  return {{"type", type_name(type_of(constants.front()))}, {"values", render_values(constants)}};
 }
 
 json::value render_condition(const Condition& condition) {
@@ -98,10 +90,6 @@ json::value render_condition(const Condition& condition) {
     object.insert(operand.begin(), operand.end());
   }
   return object;
-}
-
-std::string join(const std::string& path, std::string_view name) {
-  return path.empty() ? std::string(name) : path + "." + std::string(name);
 }
 
 }  // namespace
@@ -119,7 +107,7 @@ Result<TableAccess> parse_access(std::string_view name) {
   if (name == "hidden") return TableAccess::kHidden;
   if (name == "shared") return TableAccess::kShared;
   if (name == "restricted") return TableAccess::kRestricted;
-  return malformed("Is not hidden, shared or restricted.", "access");
+  return Error{Code::kInvalidBody, "Is not hidden, shared or restricted.", {}, "access"};
 }
 
 Result<RuleNode> parse_rule_node(const json::value& value, const std::string& path) {
@@ -138,10 +126,10 @@ Result<AccessRule> parse_access_rule(const json::value& value, const std::string
   const json::value* applies_if = reader.optional_any("if");
   const json::value* rows = reader.required_object("rows");
   RETURN_IF_ERROR(reader.finish());
-  ASSIGN_OR_RETURN(RuleNode node, parse_rule_node(*rows, join(path, "rows")));
+  ASSIGN_OR_RETURN(RuleNode node, parse_rule_node(*rows, reader.path_of("rows")));
   AccessRule rule{id ? base::RuleId(*id) : fresh_id, std::move(name), std::move(node)};
   if (applies_if != nullptr && !applies_if->is_null()) {
-    ASSIGN_OR_RETURN(rule.applies_if, parse_user_node(*applies_if, join(path, "if")));
+    ASSIGN_OR_RETURN(rule.applies_if, parse_user_node(*applies_if, reader.path_of("if")));
   }
   return rule;
 }

@@ -76,10 +76,8 @@ json::value render_condition(const UserCondition& condition) {
   json::object object{{"attribute", attribute.attribute},
                       {"operator", enum_name(kRuleOperatorNames, attribute.op)}};
   if (attribute.values.empty()) return object;
-  json::array values;
-  for (const Value& value : attribute.values) values.push_back(render_value(value));
   object["type"] = type_name(type_of(attribute.values.front()));
-  object["values"] = std::move(values);
+  object["values"] = render_values(attribute.values);
   return object;
 }
 

@@ -92,6 +92,12 @@ json::value render_value(const Value& value) {
       value);
 }
 
+json::array render_values(const std::vector<Value>& values) {
+  json::array array;
+  for (const Value& value : values) array.push_back(render_value(value));
+  return array;
+}
+
 std::string describe_value(const Value& value) {
   if (const auto* text = std::get_if<std::string>(&value)) return *text;
   const json::value rendered = render_value(value);

@@ -37,6 +37,7 @@ using Cell = std::optional<Value>;
 /// dates and strings with NUL.
 [[nodiscard]] std::optional<Value> parse_value(const base::json::value& json, ValueType type);
 [[nodiscard]] base::json::value render_value(const Value& value);
+[[nodiscard]] base::json::array render_values(const std::vector<Value>& values);
 
 /// For a person, without quotes: "TX", "42", "2001-01-31".
 [[nodiscard]] std::string describe_value(const Value& value);

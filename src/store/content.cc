@@ -1,20 +1,13 @@
 #include "store/content.h"
 
 #include "base/json.h"
+#include "store/json_column.h"
 
 namespace store {
 namespace {
 
 using base::Done;
 using base::Result;
-
-/// A JSON column through one of model's codecs.
-template <typename Parse>
-auto read_json(const Query& query, int column, Parse parse)
-    -> decltype(parse(std::declval<const base::json::value&>())) {
-  ASSIGN_OR_RETURN(const base::json::value json, base::parse_json(query.text(column)));
-  return parse(json);
-}
 
 }  // namespace
 

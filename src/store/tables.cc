@@ -3,6 +3,7 @@
 #include <map>
 
 #include "base/json.h"
+#include "store/json_column.h"
 
 namespace store {
 namespace {
@@ -11,14 +12,6 @@ using base::Code;
 using base::Done;
 using base::Error;
 using base::Result;
-
-/// A JSON column through one of model's codecs.
-template <typename Parse>
-auto read_json(const Query& query, int column, Parse parse)
-    -> decltype(parse(std::declval<const base::json::value&>())) {
-  ASSIGN_OR_RETURN(const base::json::value json, base::parse_json(query.text(column)));
-  return parse(json);
-}
 
 using RulesByTable = std::map<base::TableId, std::vector<model::AccessRule>>;
 
@@ -103,6 +96,20 @@ Result<Done> delete_rules(Connection& connection, const base::OrgId& organizatio
       .run();
 }
 
+/// What may change of a table, in the order of the statements: name, label, access, columns,
+/// metrics, dimensions, description, statement, version.
+Query& bind_definition(Query& query, const model::Table& table) {
+  return query.bind(table.name)
+      .bind(table.label)
+      .bind(model::access_name(table.access))
+      .bind(base::render_json(model::render_columns(table.columns)))
+      .bind(base::render_json(model::render_metrics(table.metrics)))
+      .bind(base::render_json(model::render_dimensions(table.dimensions)))
+      .bind(table.description)
+      .bind(table.statement.value_or(""))
+      .bind(table.version);
+}
+
 Result<bool> exists(Connection& connection, const base::OrgId& organization,
                     const base::TableId& table) {
   Query query = connection.query("SELECT 1 FROM tables WHERE organization_id = ? AND id = ?");
@@ -116,46 +123,23 @@ Error no_such_table() { return {Code::kNotFound, "There is no such table."}; }
 
 Result<Done> insert_table(Connection& connection, const base::OrgId& organization,
                           const model::Table& table) {
-  RETURN_IF_ERROR(connection
-                      .query("INSERT INTO tables (organization_id, id, database_id, name, label,"
-                             " access, columns, metrics, dimensions, description, statement,"
-                             " version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULLIF(?, ''), ?)")
-                      .bind(organization)
-                      .bind(table.id)
-                      .bind(table.database)
-                      .bind(table.name)
-                      .bind(table.label)
-                      .bind(model::access_name(table.access))
-                      .bind(base::render_json(model::render_columns(table.columns)))
-                      .bind(base::render_json(model::render_metrics(table.metrics)))
-                      .bind(base::render_json(model::render_dimensions(table.dimensions)))
-                      .bind(table.description)
-                      .bind(table.statement.value_or(""))
-                      .bind(table.version)
-                      .run());
+  Query query = connection.query(
+      "INSERT INTO tables (organization_id, id, database_id, name, label, access, columns, metrics,"
+      " dimensions, description, statement, version)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULLIF(?, ''), ?)");
+  query.bind(organization).bind(table.id).bind(table.database);
+  RETURN_IF_ERROR(bind_definition(query, table).run());
   return insert_rules(connection, organization, table);
 }
 
 Result<Done> update_table(Connection& connection, const base::OrgId& organization,
                           const model::Table& table) {
-  RETURN_IF_ERROR(connection
-                      .query("UPDATE tables SET name = ?, label = ?, access = ?, columns = ?,"
-                             " metrics = ?, dimensions = ?, description = ?,"
-                             " statement = NULLIF(?, ''), version = ?"
-                             " WHERE organization_id = ? AND id = ? AND version = ?")
-                      .bind(table.name)
-                      .bind(table.label)
-                      .bind(model::access_name(table.access))
-                      .bind(base::render_json(model::render_columns(table.columns)))
-                      .bind(base::render_json(model::render_metrics(table.metrics)))
-                      .bind(base::render_json(model::render_dimensions(table.dimensions)))
-                      .bind(table.description)
-                      .bind(table.statement.value_or(""))
-                      .bind(table.version)
-                      .bind(organization)
-                      .bind(table.id)
-                      .bind(table.version - 1)
-                      .run());
+  Query query = connection.query(
+      "UPDATE tables SET name = ?, label = ?, access = ?, columns = ?, metrics = ?, dimensions = ?,"
+      " description = ?, statement = NULLIF(?, ''), version = ?"
+      " WHERE organization_id = ? AND id = ? AND version = ?");
+  bind_definition(query, table).bind(organization).bind(table.id).bind(table.version - 1);
+  RETURN_IF_ERROR(query.run());
   if (connection.changes() != 1) {
     ASSIGN_OR_RETURN(const bool stored, exists(connection, organization, table.id));
     if (!stored) return no_such_table();

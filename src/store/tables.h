@@ -36,7 +36,7 @@ struct TableVersion {
   base::Seconds at;
   std::string actor_name;
   std::string summary;
-  std::string definition;  ///< JSON of model::render_table.
+  std::string definition;  ///< JSON.
 };
 [[nodiscard]] base::Result<base::Done> insert_table_version(Connection& connection,
                                                             const base::OrgId& organization,

@@ -4,12 +4,12 @@
 #include <stdexcept>
 #include <string_view>
 
+#include "guard/guard_test_support.h"
+
 namespace cases {
 namespace {
 
 namespace json = base::json;
-using model::ColumnAccess;
-using model::ValueType;
 
 /// `result` as its value, or an end with what went wrong.
 template <typename T>
@@ -102,12 +102,7 @@ model::Table orders_table(const Sections& sections, std::vector<model::AccessRul
                      "orders",
                      "Orders",
                      require(model::parse_access(sections.text("access")), "access"),
-                     {{"id", ValueType::kInteger, ColumnAccess::kVisible},
-                      {"city", ValueType::kString, ColumnAccess::kVisible},
-                      {"amount", ValueType::kNumeric, ColumnAccess::kVisible},
-                      {"paid", ValueType::kBoolean, ColumnAccess::kVisible},
-                      {"day", ValueType::kDate, ColumnAccess::kVisible},
-                      {"at", ValueType::kDatetime, ColumnAccess::kVisible}},
+                     guard::orders_columns(),
                      {},
                      {},
                      std::move(rules)};
