@@ -135,6 +135,12 @@ std::vector<std::string> origins_in_reach(std::span<const model::AuthorizedOrigi
   return reach;
 }
 
+std::string render_frame_ancestors(std::span<const model::AuthorizedOrigin> authorized) {
+  std::string sources = "http://localhost:*";
+  for (const model::AuthorizedOrigin& entry : authorized) sources.append(" ").append(entry.origin);
+  return sources;
+}
+
 OriginVerdict judge_origin(std::string_view origin,
                            std::span<const model::AuthorizedOrigin> authorized,
                            model::Environment environment) {

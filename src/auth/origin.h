@@ -46,6 +46,12 @@ struct OriginRules {
     std::span<const model::AuthorizedOrigin> authorized, model::Environment environment,
     std::span<const std::string> token_origins);
 
+/// The source list of `frame-ancestors` (CSP Level 3 section 6.4.2) for pages that show embeds of
+/// either environment. A wildcard of CSP stands for more than one label, so this only keeps
+/// strangers away: the verifier judges the framing page's origin again, by environment.
+[[nodiscard]] std::string render_frame_ancestors(
+    std::span<const model::AuthorizedOrigin> authorized);
+
 /// For people: which entry of `environment` allows the page at `url`, or why none does.
 struct OriginVerdict {
   bool allowed;

@@ -264,5 +264,22 @@ TEST(OriginOfUrl, DropsWhatIsNotTheOrigin) {
   EXPECT_FALSE(origin_of_url("javascript://alert(1)").ok());
 }
 
+TEST(Origin, FrameAncestorsAreTheAuthorizedOriginsAndLocalhost) {
+  EXPECT_EQ(render_frame_ancestors({}), "http://localhost:*") << "nobody else's page";
+  const std::vector<model::AuthorizedOrigin> authorized = {
+      {base::OriginId("o1"), "https://*.example.com", Environment::kProduction, {}},
+      {base::OriginId("o2"), "https://test.example:8443", Environment::kSandbox, {}}};
+  EXPECT_EQ(render_frame_ancestors(authorized),
+            "http://localhost:* https://*.example.com https://test.example:8443");
+}
+
+TEST(Origin, NothingThatEndsADirectiveIsAnOrigin) {
+  for (const std::string text : {"https://a.example;script-src", "https://a.example,b",
+                                 "https://a.example *", "https://a.example\n", "https://a.example'",
+                                 "https://*.a.example;x", "https://*.a.example *"}) {
+    EXPECT_FALSE(normalise_origin_pattern(text)) << text;
+  }
+}
+
 }  // namespace
 }  // namespace auth

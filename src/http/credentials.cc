@@ -16,6 +16,7 @@ constexpr std::string_view kHttpsScheme = "https://";
 constexpr std::string_view kSessionCookie = "aracari_session";
 constexpr std::string_view kSecureSessionCookie = "__Host-aracari_session";
 constexpr std::string_view kBearer = "Bearer ";
+constexpr std::string_view kFramedBy = "aracari-framed-by";
 
 /// As schemes and media types compare (RFC 9110 sections 8.3.1 and 11.1).
 bool equals_ignoring_case(std::string_view left, std::string_view right) {
@@ -99,12 +100,21 @@ std::optional<std::string_view> bearer_token(const Request& request) {
   return authorization->substr(kBearer.size());
 }
 
+std::optional<std::string_view> embedding_origin(const Request& request) {
+  const auto framed_by = request.header(kFramedBy);
+  return framed_by ? framed_by : request.header("origin");
+}
+
 Result<model::Principal> require_viewer(Services& services, const Request& request) {
   if (request.header("authorization")) {
     const auto token = bearer_token(request);
     if (!token) return Error{Code::kTokenMissing, "Send the embed token as Authorization: Bearer."};
+    // Who frames is one more origin that must be allowed, never one instead of the sender's.
+    if (request.header(kFramedBy) && request.header("origin")) {
+      RETURN_IF_ERROR(services.verifier.verify(*token, request.header("origin")));
+    }
     ASSIGN_OR_RETURN(model::Principal principal,
-                     services.verifier.verify(*token, request.header("origin")));
+                     services.verifier.verify(*token, embedding_origin(request)));
     RETURN_IF_ERROR(count_sandbox_request(services, *principal.embed()));
     return principal;
   }

@@ -42,6 +42,11 @@ namespace http {
 /// The token of `Authorization: Bearer`, not looked at.
 [[nodiscard]] std::optional<std::string_view> bearer_token(const Request& request);
 
+/// The page on which an embed is shown: the request's Origin, or the page around our own frame
+/// page, which asks in its own name and says who frames it (`aracari-framed-by`). Pages of other
+/// origins can not send that header, because no preflight allows it.
+[[nodiscard]] std::optional<std::string_view> embedding_origin(const Request& request);
+
 /// The verified embed token in `Authorization: Bearer`, or without that header the signed-in user
 /// on our own pages. kTokenMissing, kNotSignedIn, kCrossSite, the verifier's codes, and
 /// kTooManyRequests for sandbox tokens.

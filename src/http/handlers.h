@@ -65,6 +65,9 @@ namespace http {
 [[nodiscard]] Response get_dashboard(Services& services, const Request& request);
 [[nodiscard]] Response post_dashboard_data(Services& services, const Request& request);
 
+// handlers_frame.cc
+[[nodiscard]] Response get_dashboard_frame(Services& services, const Request& request);
+
 // handlers_session.cc
 [[nodiscard]] Response get_health(Services& services, const Request& request);
 

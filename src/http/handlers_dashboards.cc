@@ -156,7 +156,7 @@ Result<std::shared_ptr<const DataRun>> prepare_data(Services& services, const Re
   return std::make_shared<const DataRun>(
       DataRun{services.charts, services.verifier, services.open_streams,
               own_text(principal.embed() ? bearer_token(request) : std::nullopt),
-              own_text(request.header("origin")), std::move(principal), std::move(view),
+              own_text(embedding_origin(request)), std::move(principal), std::move(view),
               std::move(charts), std::move(filters), request.id});
 }
 

@@ -23,6 +23,7 @@ std::vector<Route> all_routes() {
   return {
       {kGet, "/healthz", kPublic, kNetwork, kNoBody, get_health},
       {kGet, "/.well-known/jwks.json", kPublic, kNetwork, kNoBody, get_jwks},
+      {kGet, "/embed/frame/dashboards/{id}", kPublic, kWorker, kNoBody, get_dashboard_frame},
 
       {kPost, "/embed/generate-token", kServer, kNetwork, kMintBody, post_generate_token},
       {kPost, "/oauth2/introspect", kServer, kNetwork, kLarge, post_oauth_introspect},

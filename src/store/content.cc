@@ -68,4 +68,14 @@ Result<std::vector<model::Dashboard>> list_dashboards(Connection& connection,
   }
 }
 
+Result<std::optional<base::OrgId>> find_dashboard_organization(Connection& connection,
+                                                               const base::DashboardId& id) {
+  Query query = connection.query("SELECT organization_id FROM dashboards WHERE id = ?");
+  query.bind(id);
+  ASSIGN_OR_RETURN(const bool row, query.next());
+  std::optional<base::OrgId> organization;
+  if (row) organization = base::OrgId(query.text(0));
+  return organization;
+}
+
 }  // namespace store

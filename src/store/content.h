@@ -2,6 +2,7 @@
 
 // Charts and dashboards.
 
+#include <optional>
 #include <vector>
 
 #include "base/result.h"
@@ -21,5 +22,9 @@ namespace store {
                                                         const model::Dashboard& dashboard);
 [[nodiscard]] base::Result<std::vector<model::Dashboard>> list_dashboards(
     Connection& connection, const base::OrgId& organization);
+/// Whose dashboard it is. The address of a frame names a dashboard and nobody, so this look-up has
+/// no organization to start from; nothing but which pages may frame it may be decided by it.
+[[nodiscard]] base::Result<std::optional<base::OrgId>> find_dashboard_organization(
+    Connection& connection, const base::DashboardId& id);
 
 }  // namespace store

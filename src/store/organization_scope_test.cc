@@ -100,6 +100,18 @@ TEST_F(OrganizationScope, Content) {
   EXPECT_THAT(read([&](Connection& c) { return list_dashboards(c, theirs_); }), IsEmpty());
 }
 
+TEST_F(OrganizationScope, ADashboardTellsWhoseItIsAndAnUnknownOneNothing) {
+  store_.write([&](Connection& c) { return insert_dashboard(c, mine_, make_dashboard("dsh_1")); });
+  const auto organization_of = [&](const std::string& id) {
+    return read(
+        [&](Connection& c) { return find_dashboard_organization(c, base::DashboardId(id)); });
+  };
+  EXPECT_EQ(organization_of("dsh_1"), mine_);
+  for (const std::string id : {"", "dsh_2", "DSH_1", "dsh_", "' OR 1=1 --"}) {
+    EXPECT_EQ(organization_of(id), std::nullopt) << id;
+  }
+}
+
 TEST_F(OrganizationScope, ARuleOfAnotherOrganizationOnOurTableDoesNotCount) {
   store_.write([&](Connection& c) -> base::Result<base::Done> {
     RETURN_IF_ERROR(insert_database(c, mine_, kShop));

@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
 /**
- * Builds `embed.js`, whose name never changes, and beside it the chunks that it loads when it needs them. Addresses are
- * relative to the script, since it is loaded from pages of other origins.
+ * Builds `embed.js`, whose name never changes, beside it the chunks that it loads when it needs them, and the script of
+ * our own frame page. Addresses are relative to the script, since it is loaded from pages of other origins.
  */
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
@@ -17,10 +17,10 @@ export default defineConfig({
     target: 'es2022',
     sourcemap: false,
     // As a library, so that Vite does not wrap `import()` in its own preloading, which writes into the host's page.
-    lib: { entry: 'src/index.ts', formats: ['es'] },
+    lib: { entry: { embed: 'src/index.ts', frame: 'src/frame.ts' }, formats: ['es'] },
     license: { fileName: 'LICENSES.md' },
     rolldownOptions: {
-      output: { entryFileNames: 'embed.js', chunkFileNames: '[name]-[hash].js', minify: true },
+      output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', minify: true },
     },
   },
 });

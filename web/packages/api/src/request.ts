@@ -1,8 +1,13 @@
 import { readProblem, unreachable } from './problem.js';
 
-/** Who asks: the holder of an embed token, the person signed in by the session cookie, or a backend with its API key. */
+/**
+ * Who asks: the holder of an embed token, the person signed in by the session cookie, or a backend with its API key.
+ * `framedBy` is the origin of the page around our own frame page, which must be allowed as well.
+ */
 export type Credential =
-  { kind: 'token'; token: string } | { kind: 'session' } | { kind: 'apiKey'; key: string };
+  | { kind: 'token'; token: string; framedBy?: string }
+  | { kind: 'session' }
+  | { kind: 'apiKey'; key: string };
 
 /** `serverUrl` has no trailing slash; empty means the origin of the page. */
 export interface Connection {
@@ -70,7 +75,10 @@ function requestInit(credential: Credential, call: Call): RequestInit {
 function credentialHeaders(credential: Credential): Record<string, string> {
   switch (credential.kind) {
     case 'token':
-      return { authorization: `Bearer ${credential.token}` };
+      return {
+        authorization: `Bearer ${credential.token}`,
+        ...(credential.framedBy ? { 'aracari-framed-by': credential.framedBy } : {}),
+      };
     case 'apiKey':
       return { 'x-api-key': credential.key };
     case 'session':

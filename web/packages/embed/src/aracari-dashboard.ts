@@ -68,6 +68,8 @@ export class AracariDashboard extends LitElement {
   @property({ attribute: false, hasChanged: differs }) filters: Filters = {};
   /** Use the signed-in person's cookie instead of a token: for Aracari's own pages. */
   @property({ attribute: false }) useSession = false;
+  /** The origin of the page that frames this one: for Aracari's own frame page. */
+  @property({ attribute: false }) framedBy = '';
 
   @state() private prefersDark = darkScheme.matches;
 
@@ -97,7 +99,7 @@ export class AracariDashboard extends LitElement {
     this.#clock.seconds = this.refreshSeconds;
     this.#clock.expiresAt = this.#loader.dashboard?.expiresAt ?? null;
     if (!this.isConnected) return;
-    const identity = ['dashboardId', 'authToken', 'serverUrl', 'useSession'] as const;
+    const identity = ['dashboardId', 'authToken', 'serverUrl', 'useSession', 'framedBy'] as const;
     if (identity.some((name) => changed.has(name))) this.#load();
     else if (changed.has('filters') && this.hasUpdated) this.#loadData();
   }
@@ -172,7 +174,7 @@ export class AracariDashboard extends LitElement {
   #request(): DashboardRequest | undefined {
     const credential: Credential = this.useSession
       ? { kind: 'session' }
-      : { kind: 'token', token: this.authToken };
+      : { kind: 'token', token: this.authToken, framedBy: this.framedBy };
     if (!this.dashboardId || (credential.kind === 'token' && !credential.token)) return undefined;
     const serverUrl = (
       this.serverUrl || (this.useSession ? location.origin : scriptOrigin)
