@@ -2,7 +2,7 @@
 //
 // Fails, with one line for each fault, when the code of src/ draws an arrow that tools/arrows.txt
 // does not allow: a room or header it may not include, an outside library in the wrong room, a
-// circle, a word of power outside its place, or a room that CMakeLists.txt links to and may not see.
+// circle, a word of power outside its place, an expression that is never right, or a room that CMakeLists.txt links to and may not see.
 
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
@@ -25,6 +25,7 @@ export function parseArrows(text) {
     tests: [],
     io: { headers: [], rooms: [] },
     words: [],
+    never: [],
   };
   const readers = {
     room: ([name], [rooms, outside, forTests]) =>
@@ -43,6 +44,8 @@ export function parseArrows(text) {
         files: words(files),
         forTests: words(tests).includes('tests'),
       }),
+    never: ([expression], [why]) =>
+      arrows.never.push({ expression: new RegExp(expression), why: why.trim() }),
   };
   text.split('\n').forEach((line, index) => {
     if (line.trim() === '' || line.startsWith('#')) return;
@@ -178,6 +181,18 @@ function checkWords(arrows, file, code) {
     );
 }
 
+/** The expressions that stand nowhere, tests apart. */
+function checkNever(arrows, file, code) {
+  if (isTestCode(file)) return [];
+  return code
+    .split('\n')
+    .flatMap((text, index) =>
+      arrows.never
+        .filter(({ expression }) => expression.test(text))
+        .map(({ why }) => `${file}:${index + 1}: ${why}`),
+    );
+}
+
 function checkHeaderCircles(sources) {
   const graph = new Map(
     [...sources].map(([file, code]) => [
@@ -229,6 +244,7 @@ export function findFaults(root) {
   return [
     ...checkTable(arrows),
     ...[...sources].flatMap(([file, code]) => checkIncludes(arrows, root, file, code)),
+    ...[...sources].flatMap(([file, code]) => checkNever(arrows, file, code)),
     ...checkHeaderCircles(sources),
     ...held.flatMap(([file, code]) => checkWords(arrows, file, code)),
     ...checkLinks(arrows, root),

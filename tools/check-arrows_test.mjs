@@ -16,6 +16,7 @@ tests      | gtest/
 io         | fstream sys/     | base auth source
 word Factory            | src/auth/ src/model/principal.h | tests
 word Sealed construction | src/guard/
+never reveal\\(\\)\\s*[!=]= | compared in time that tells
 `;
 
 describe('check-arrows', () => {
@@ -172,5 +173,14 @@ describe('check-arrows', () => {
     assert.equal(withoutComments('f("// x"); // y'), 'f("// x");     ');
     assert.equal(withoutComments(`'"' // "a`), `'"'      `);
     assert.equal(withoutComments('R"x(" // )x" /* z */'), 'R"x(" // )x"        ');
+  });
+
+  it('refuses an expression that is never right, except in tests', () => {
+    const bad =
+      'bool b = key.reveal() == text;\nbool c = key.reveal() != text;\n// x.reveal() == y\n';
+    assert.deepEqual(faultsOf({ 'src/auth/b.cc': bad, 'src/auth/b_test.cc': bad }), [
+      'src/auth/b.cc:1: compared in time that tells',
+      'src/auth/b.cc:2: compared in time that tells',
+    ]);
   });
 });

@@ -4,6 +4,7 @@
 
 #include "auth/password_rules.h"
 #include "base/log.h"
+#include "crypto/hash.h"
 #include "crypto/password.h"
 #include "crypto/random.h"
 #include "store/audit.h"
@@ -79,7 +80,7 @@ void SignIn::note_failure(const Found& found, std::string_view remote_address) {
 Result<Done> SignIn::change_password(const SignedIn& who, const base::Secret& current,
                                      const base::Secret& wanted, std::string_view remote_address) {
   RETURN_IF_ERROR(check_password(wanted, who.user.email, "newPassword"));
-  if (wanted.reveal_secret() == current.reveal_secret()) {
+  if (crypto::constant_time_equal(wanted.reveal_secret(), current.reveal_secret())) {
     return Error{Code::kInvalidBody, "Must differ from the current one.", {}, "newPassword"};
   }
   return throttle_.run({who.user.email, remote_address}, Code::kWrongCredentials,
