@@ -88,6 +88,9 @@ Result<Done> check_child(const NewApiKey& child, const model::ApiKey& parent) {
   if (child.requests_per_minute > parent.requests_per_minute) {
     return beyond_parent("requestsPerMinute");
   }
+  if (parent.token_form == model::TokenForm::kEncrypted && child.token_form != parent.token_form) {
+    return beyond_parent("tokenForm");
+  }
   if (parent.expires_at && child.expires_at && *child.expires_at > *parent.expires_at) {
     return beyond_parent("expiresAt");
   }

@@ -88,6 +88,25 @@ for (const [field, body] of [
     ...limit(field),
   });
 }
+test('a child of a key for encrypted tokens has no tokens that a browser can read', async () => {
+  const key = await app.createKey({
+    environment: 'sandbox',
+    scopes: ['mint', 'manage'],
+    tokenForm: 'encrypted',
+  });
+  const wider = await send(
+    server,
+    childKeys(key.secret, { name: 'Readable', scopes: ['mint'], tokenForm: 'signed' }),
+  );
+  check(wider, { notExpected: ['ara_sandbox_'], ...limit('tokenForm') });
+  const child = await makeChild({ scopes: ['mint'] }, key.secret);
+  assert.equal(child.tokenForm, 'encrypted');
+  assert.equal((await mint(server, {}, child.secret)).split('.').length, 5);
+  const plain = await app.createKey({ environment: 'sandbox', scopes: ['mint', 'manage'] });
+  const narrower = await makeChild({ scopes: ['mint'], tokenForm: 'encrypted' }, plain.secret);
+  assert.equal(narrower.tokenForm, 'encrypted', 'which is narrower');
+});
+
 scenario(server, 'a child of another environment is not made', {
   send: childKeys(parent.secret, { name: 'Live', environment: 'production' }),
   status: 403,
