@@ -16,6 +16,8 @@ const forge = openForge(server.dataDir);
 const now = claims.iat;
 
 const bad = (...rest) => badToken(server, ...rest);
+const signedText = (claim, text) =>
+  forge.sign(header, JSON.stringify({ ...claims, [claim]: 'HERE' }).replace('"HERE"', text));
 const signed = (changes) => forge.sign(header, { ...claims, ...changes });
 
 bad(
@@ -58,6 +60,24 @@ for (const claim of ['exp', 'nbf', 'iat']) {
   for (const value of [undefined, null, `${now + 60}`, now + 0.5, -1, 1e18, true]) {
     bad(`${claim} ${JSON.stringify(value)}`, signed({ [claim]: value }), 'token_malformed');
   }
+}
+// Numbers that no JSON.stringify writes.
+for (const text of [
+  '1e400',
+  '-1e400',
+  '1e309',
+  `${now + 60}.0`,
+  `${now + 60}e0`,
+  '0x7fffffff',
+  'NaN',
+  '9'.repeat(400),
+  `0${now + 60}`,
+]) {
+  bad(`exp ${text.slice(0, 20)}`, signedText('exp', text), 'token_malformed');
+}
+bad('exp 9007199254740993', signedText('exp', '9007199254740993'), 'token_malformed');
+for (const aud of ['', [], [''], {}, null, [claims.aud, other.claims.aud]]) {
+  bad(`aud ${JSON.stringify(aud).slice(0, 20)}`, signed({ aud }), 'token_malformed');
 }
 for (const claim of [
   'iss',

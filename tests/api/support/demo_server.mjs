@@ -134,9 +134,10 @@ export async function readCharts(server, dashboard, headers, body = {}) {
 }
 
 /** Runs `aracari users create` on a data directory; returns the account. */
-export async function createUser(dataDir, email, role) {
+export async function createUser(dataDir, email, role, organization) {
   const password = keepSecret(`password of ${email}`);
   const words = ['users', 'create', '--data-dir', dataDir, '--email', email, '--role', role];
+  if (organization) words.push('--organization', organization);
   const outcome = await command(words, { input: `${password}\n` });
   assert.equal(outcome.code, 0, outcome.stderr);
   return { email, password };

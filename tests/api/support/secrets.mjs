@@ -1,5 +1,5 @@
-// Every secret that a scenario file uses, so that its last test can look for them in what the
-// servers printed.
+// Every secret that a scenario file uses: no answer may show one, but the one that hands it out, and
+// its last test looks for them in what the servers printed.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -11,6 +11,21 @@ const servers = [];
 export function keepSecret(secret) {
   if (secret) used.add(secret);
   return secret;
+}
+
+/** All of them so far. */
+export const usedSecrets = () => [...used];
+
+const handsOut =
+  /^\/embed\/generate-token$|^\/api\/v1\/(api|child)-keys(\/[^/]+\/roll)?$|^\/api\/v1\/(session|setup)$/;
+
+/** Fails where an answer shows a secret that was used before. */
+export function assertTellsNoSecret(method, path, { headers, text }) {
+  if (method === 'POST' && handsOut.test(path)) return;
+  const whole = JSON.stringify(headers) + text;
+  for (const secret of used) {
+    assert.ok(!whole.includes(secret), `${method} ${path} shows a secret: ${secret.slice(0, 14)}…`);
+  }
 }
 
 /** Adds what `server` prints to what is searched. */
