@@ -1,7 +1,16 @@
-// Project Wycheproof's JOSE cases through the one verifier. None of them is EdDSA, nor `dir` with
-// A256GCM, under keys of ours: each has to be refused as a token, the valid ones too. What concerns
-// us of them is that no encoding, header or serialization of theirs gets further than that. Where
-// the files are not given, the tests are skipped.
+// Project Wycheproof's cases through what verifies tokens. Where the files are not given, the tests
+// are skipped.
+//
+// | file                        | cases | used |
+// |-----------------------------|-------|----------------------------------------------------------|
+// | ed25519_test.json           |   151 | all, as signatures of a token (open_jws) | |
+// aes_gcm_test.json           |   316 | the 66 of our sizes decrypt a token's content (open_jwe);|
+// |                             |       | the others of 256 bits are tokens of a wrong form; keys |
+// |                             |       | of 128 and 192 bits can not be given to it | |
+// json_web_signature_test.json|   401 | all: none is EdDSA, so each is refused, valid or not     |
+// | json_web_encryption_test    |   139 | all: none is dir with A256GCM, so each is refused | |
+// json_web_crypto_test.json   |    83 | all refused likewise                                     |
+// | json_web_key_test.json      |    26 | all refused likewise; we read no keys from outside |
 
 #include <gtest/gtest.h>
 
@@ -122,6 +131,44 @@ TEST_F(JoseVectors, ContentDecryptionAgreesWithThePublishedVectorsOfItsSizes) {
     ++looked_at;
   });
   EXPECT_GE(looked_at, 60);
+}
+
+TEST_F(JoseVectors, EverySignatureVectorIsDecidedByTheVerifiersOwnStep) {
+  const std::string file = crypto::vector_file("ed25519_test.json");
+  if (!std::filesystem::exists(file)) GTEST_SKIP() << "NO TEST VECTORS: " << file;
+  int looked_at = 0;
+  crypto::for_each_vector(file, [&](const base::json::value& group, const base::json::value& each) {
+    SigningKey key = signing_key(mine_, model::Environment::kSandbox);
+    key.public_key = crypto::hex_member(group.at("publicKey"), "pk");
+    const std::string message = crypto::hex_member(each, "msg");
+    const UnverifiedJws token{key.id.text(), message, "payload", crypto::hex_member(each, "sig")};
+    const bool valid = each.at("result") == "valid";
+    EXPECT_EQ(outcome_of(open_jws(token, key)), valid ? "ok" : "token_signature_invalid")
+        << each.at("tcId") << each.at("comment");
+    ++looked_at;
+  });
+  EXPECT_EQ(looked_at, 151);
+}
+
+/// Vectors and tags of other sizes, the valid ones too, are no tokens.
+TEST_F(JoseVectors, ContentOfOtherSizesIsMalformed) {
+  const std::string file = crypto::vector_file("aes_gcm_test.json");
+  if (!std::filesystem::exists(file)) GTEST_SKIP() << "NO TEST VECTORS: " << file;
+  int looked_at = 0;
+  crypto::for_each_vector(file, [&](const base::json::value& group, const base::json::value& each) {
+    if (group.at("keySize") != 256 || group.at("ivSize") == 96) return;
+    const std::string header = R"({"alg":"dir","enc":"A256GCM","typ":"aracari-embed+jwt","kid":")" +
+                               signing_key(mine_, model::Environment::kSandbox).id.text() +
+                               ".key_1\"}";
+    std::string token = base::render_base64url(header) + ".";
+    for (const std::string_view part : {"iv", "ct", "tag"}) {
+      token += "." + base::render_base64url(crypto::hex_member(each, part));
+    }
+    EXPECT_EQ(outcome_of(verifier_.verify(token, std::nullopt)), "token_malformed")
+        << each.at("tcId");
+    ++looked_at;
+  });
+  EXPECT_GE(looked_at, 30);
 }
 
 }  // namespace
