@@ -141,7 +141,7 @@ void compare_all() {
       must(source::open_locked_instance({query::database_path(world.directory, database.file),
                                          world.directory + "/spill", kEngineMemoryBytes, 1}));
   const auto connection = must(source::connect(instance));
-  const auto charts = catalog::charts_of(world.departures(), view);
+  const auto charts = catalog::charts_of(principal, world.departures(), view);
   fmt::print("[\n");
   for (const model::Chart* chart : charts) {
     const auto plan = must(query::plan_chart(chart->spec, view.tables.at(chart->spec.table), {}));

@@ -6,8 +6,12 @@ set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 
-# A build type of its own, because the sanitizers and _FORTIFY_SOURCE exclude each other.
-set(CMAKE_CXX_FLAGS_SANITIZED "-O1 -g -fno-omit-frame-pointer")
+# A build type of its own, because the sanitizers and _FORTIFY_SOURCE exclude each other. Unit tests
+# are compiled more often than they are waited for, fuzzers the other way round.
+set(CMAKE_CXX_FLAGS_SANITIZED "-g1 -fno-omit-frame-pointer")
+if(ARACARI_FUZZERS)
+  string(APPEND CMAKE_CXX_FLAGS_SANITIZED " -O1")
+endif()
 set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
 
 add_compile_options(
