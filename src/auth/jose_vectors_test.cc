@@ -1,16 +1,13 @@
 // Project Wycheproof's cases through what verifies tokens. Where the files are not given, the tests
 // are skipped.
 //
-// | file                        | cases | used |
-// |-----------------------------|-------|----------------------------------------------------------|
-// | ed25519_test.json           |   151 | all, as signatures of a token (open_jws) | |
-// aes_gcm_test.json           |   316 | the 66 of our sizes decrypt a token's content (open_jwe);|
-// |                             |       | the others of 256 bits are tokens of a wrong form; keys |
-// |                             |       | of 128 and 192 bits can not be given to it | |
-// json_web_signature_test.json|   401 | all: none is EdDSA, so each is refused, valid or not     |
-// | json_web_encryption_test    |   139 | all: none is dir with A256GCM, so each is refused | |
-// json_web_crypto_test.json   |    83 | all refused likewise                                     |
-// | json_web_key_test.json      |    26 | all refused likewise; we read no keys from outside |
+// - ed25519_test.json (151): all, as signatures of a token (open_jws).
+// - aes_gcm_test.json (316): the 66 of our sizes decrypt a token's content (open_jwe); others of
+//   256 bits are tokens of a wrong form; keys of 128 and 192 bits can not be given to it.
+// - json_web_signature_test.json (401), json_web_encryption_test.json (139),
+//   json_web_crypto_test.json (83): none is EdDSA, nor `dir` with A256GCM under a key of ours, so
+//   each is refused, valid or not.
+// - json_web_key_test.json (26): likewise; we read no keys from outside.
 
 #include <gtest/gtest.h>
 
