@@ -159,8 +159,9 @@ Result<Done> prepare_accounts(Parts& parts, const config::Settings& settings) {
 
 http::ServerOptions server_options(const config::Settings& settings) {
   return {
-      settings.host,        settings.port,     settings.network_threads, settings.worker_threads,
-      kWorkerQueueRequests, kHeaderLimitBytes, settings.connections_max, kIdleTimeout};
+      settings.host,           settings.port,     settings.network_threads, settings.worker_threads,
+      kWorkerQueueRequests,    kHeaderLimitBytes, settings.connections_max, kIdleTimeout,
+      settings.trusted_proxies};
 }
 
 }  // namespace

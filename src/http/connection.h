@@ -59,6 +59,8 @@ class Connection final : public std::enable_shared_from_this<Connection> {
 
   // Requests.
   void begin_request();
+  /// Behind a trusted proxy the client's address, anew for each request: they may be of several.
+  void find_client();
   [[nodiscard]] bool read_head();
   void accept_head();
   [[nodiscard]] bool read_body();
@@ -93,6 +95,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
 
   Phase phase_ = Phase::kHead;
   RequestParser parser_;
+  boost::asio::ip::address peer_address_;
   Request request_;
   Dispatch dispatch_;
   bool head_known_ = false;  ///< The parser can tell version and persistence.

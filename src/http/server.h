@@ -50,8 +50,10 @@ struct ServerOptions {
 
 class Server {
  public:
-  /// Listens. kConfigInvalid when the address is not one or the port is in use or not allowed
-  /// (`what` says which). `application` must outlive the server.
+  /// Whose `X-Forwarded-For` is believed, as TrustedProxies::parse takes it. Empty: nobody's.
+  std::string trusted_proxies = {};
+  /// Listens. kConfigInvalid when the address is not one, the port is in use or not allowed,
+  /// or the proxies are no list (`what` says which). `application` must outlive the server.
   [[nodiscard]] static base::Result<std::unique_ptr<Server>> listen(const ServerOptions& options,
                                                                     Application& application);
   virtual ~Server() = default;
