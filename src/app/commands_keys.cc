@@ -126,3 +126,7 @@ Result<int> revoke_key(const config::Settings& settings, const std::string& orga
 }
 
 }  // namespace app
+  if (rolled.children_moved > 0) {
+    std::fprintf(stderr, "Child keys that go on under the new key: %lld.\n",
+                 static_cast<long long>(rolled.children_moved));
+  }

@@ -10,14 +10,12 @@ using base::Error;
 
 auth::RateDecision count_request(Services& services, const auth::KnownKey& known) {
   const auto now = auth::RateLimiter::Moment::clock::now();
-  const auto admit = [&](const model::ApiKey& key) {
-    return services.rate_limiter.admit(key.id.text(), key.requests_per_minute, now);
+  const auto limit_of = [](const model::ApiKey& key) {
+    return auth::RateLimit{key.id.text(), key.requests_per_minute};
   };
-  if (known.parent) {
-    const auth::RateDecision of_parent = admit(*known.parent);
-    if (!of_parent.admitted) return of_parent;
-  }
-  return admit(known.key);
+  std::vector<auth::RateLimit> limits{limit_of(known.key)};
+  if (known.parent) limits.push_back(limit_of(*known.parent));
+  return services.rate_limiter.admit(limits, now);
 }
 
 void add_rate_headers(Response& response, const auth::RateDecision& rate) {

@@ -12,7 +12,8 @@ namespace http {
 using KeyBody = std::function<base::Result<base::json::value>(const auth::KnownKey&)>;
 
 /// `body`'s JSON with `status`, or a problem, with the RateLimit headers of
-/// draft-ietf-httpapi-ratelimit-headers-10. A child's requests count against its parent, too.
+/// draft-ietf-httpapi-ratelimit-headers-10. A child's requests count against its parent, too,
+/// unless they are refused.
 [[nodiscard]] Response respond_to_key(Services& services, const Request& request,
                                       model::Scope scope, const KeyBody& body, int status = 200);
 
