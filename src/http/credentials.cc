@@ -15,6 +15,7 @@ using base::Result;
 constexpr std::string_view kHttpsScheme = "https://";
 constexpr std::string_view kSessionCookie = "aracari_session";
 constexpr std::string_view kSecureSessionCookie = "__Host-aracari_session";
+constexpr std::string_view kHttpScheme = "http://";
 constexpr std::string_view kBearer = "Bearer ";
 
 /// As schemes and media types compare (RFC 9110 sections 8.3.1 and 11.1).
@@ -111,7 +112,7 @@ Result<model::Principal> require_viewer(Services& services, const Request& reque
   if (!session_secret(services, request)) {
     return Error{Code::kTokenMissing, "Send an embed token as Authorization: Bearer."};
   }
-  if (!is_from_own_page(request)) {
+  if (!is_from_own_page(services, request)) {
     return Error{Code::kCrossSite, "Only Aracari's own pages may use a session."};
   }
   return require_user(services, request);
@@ -129,12 +130,15 @@ Result<base::json::value> require_json(const Request& request) {
   return base::parse_json(request.body);
 }
 
-bool is_from_own_page(const Request& request) {
+bool is_from_own_page(const Services& services, const Request& request) {
   const auto origin = request.header("origin");
   if (!origin) return true;
   const auto host = request.header("host");
-  const std::size_t authority = origin->find("://");
-  return host && authority != std::string_view::npos && origin->substr(authority + 3) == *host;
+  const bool by_https = origin->starts_with(kHttpsScheme);
+  if (!host || (!by_https && (is_https(services) || !origin->starts_with(kHttpScheme)))) {
+    return false;
+  }
+  return origin->substr(by_https ? kHttpsScheme.size() : kHttpScheme.size()) == *host;
 }
 
 bool is_fetched_by_own_page(const Request& request) {
