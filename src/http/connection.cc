@@ -190,9 +190,18 @@ bool Connection::read_body() {
   return false;
 }
 
+bool Connection::must_wait() const {
+  switch (dispatch_.thread) {
+    case Dispatch::Thread::kNetwork: return false;
+    case Dispatch::Thread::kEither: return !share_.application.is_at_hand(request_);
+    case Dispatch::Thread::kWorker: break;
+  }
+  return true;
+}
+
 bool Connection::handle() {
   peer_.suspend_deadline();
-  if (dispatch_.thread == Dispatch::Thread::kWorker) {
+  if (must_wait()) {
     handle_on_worker();
     return true;
   }

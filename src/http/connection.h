@@ -65,6 +65,8 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   void accept_head();
   [[nodiscard]] bool read_body();
   [[nodiscard]] bool handle();
+  /// Whether handling the request may take longer than the network thread has.
+  [[nodiscard]] bool must_wait() const;
   void handle_on_worker();
 
   // Responses.
@@ -93,9 +95,9 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   NetworkThread& network_;
   ServerShare& share_;
 
+  boost::asio::ip::address peer_address_;
   Phase phase_ = Phase::kHead;
   RequestParser parser_;
-  boost::asio::ip::address peer_address_;
   Request request_;
   Dispatch dispatch_;
   bool head_known_ = false;  ///< The parser can tell version and persistence.

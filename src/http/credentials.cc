@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "base/base64url.h"
+
 namespace http {
 namespace {
 
@@ -13,10 +15,11 @@ using base::Error;
 using base::Result;
 
 constexpr std::string_view kHttpsScheme = "https://";
+constexpr std::string_view kHttpScheme = "http://";
 constexpr std::string_view kSessionCookie = "aracari_session";
 constexpr std::string_view kSecureSessionCookie = "__Host-aracari_session";
-constexpr std::string_view kHttpScheme = "http://";
 constexpr std::string_view kBearer = "Bearer ";
+constexpr std::string_view kBasic = "Basic ";
 
 /// As schemes and media types compare (RFC 9110 sections 8.3.1 and 11.1).
 bool equals_ignoring_case(std::string_view left, std::string_view right) {
@@ -98,6 +101,17 @@ std::optional<std::string_view> bearer_token(const Request& request) {
     return std::nullopt;
   }
   return authorization->substr(kBearer.size());
+}
+
+std::optional<std::string> basic_password(const Request& request) {
+  const auto authorization = request.header("authorization");
+  if (!authorization || !equals_ignoring_case(authorization->substr(0, kBasic.size()), kBasic)) {
+    return std::nullopt;
+  }
+  const auto pair = base::parse_base64(authorization->substr(kBasic.size()));
+  if (!pair) return std::string();
+  const std::size_t colon = pair->find(':');
+  return colon == std::string::npos ? std::string() : pair->substr(colon + 1);
 }
 
 Result<model::Principal> require_viewer(Services& services, const Request& request) {

@@ -42,6 +42,10 @@ namespace http {
 /// The token of `Authorization: Bearer`, not looked at.
 [[nodiscard]] std::optional<std::string_view> bearer_token(const Request& request);
 
+/// The password of `Authorization: Basic` (RFC 7617), empty where it is malformed, and nothing
+/// where the header is of another scheme or missing.
+[[nodiscard]] std::optional<std::string> basic_password(const Request& request);
+
 /// The verified embed token in `Authorization: Bearer`, or without that header the signed-in user
 /// on our own pages. kTokenMissing, kNotSignedIn, kCrossSite, the verifier's codes, and
 /// kTooManyRequests for sandbox tokens.

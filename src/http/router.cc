@@ -105,6 +105,11 @@ Dispatch Router::dispatch(Method method, std::string_view path) const {
   return {found.route->thread, found.route->body_limit_bytes};
 }
 
+bool Router::is_at_hand(const Request& request) {
+  const Route* route = match(request.method, request.path).route;
+  return route != nullptr && route->at_hand != nullptr && route->at_hand(services_, request);
+}
+
 Response Router::preflight(const Request& request) const {
   const Match get = match(Method::kGet, request.path);
   const Match post = match(Method::kPost, request.path);
