@@ -9,6 +9,7 @@ find_package(OpenSSL 3.0 REQUIRED)
 find_package(SQLite3 REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(psl REQUIRED IMPORTED_TARGET libpsl)
 
 # DuckDB: the prebuilt library of one npm package and the C header of another. Every function of the
 # header is in the library, which is newer.

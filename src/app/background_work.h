@@ -1,15 +1,17 @@
 #pragma once
 
-// What a running server does by itself: learn of other processes' changes twice a second and end
-// the streams whose tokens those ended; every few seconds write what was gathered (last-used times,
-// audit events); let old audit events and ended revocations go; follow the rotation schedule at the
-// start and each minute. One thread, ended by the destructor, which writes a last time.
+// What a running server does by itself. One thread watches: it learns of other processes' changes
+// twice a second and ends the streams whose tokens those ended. Another, which may wait for the
+// disk, writes every few seconds what was gathered (last-used times, audit events), cleans, and
+// follows the rotation schedule at the start and each minute. Both are ended by the destructor,
+// which writes a last time.
 
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
 
+#include "app/cleaning.h"
 #include "auth/api_keys.h"
 #include "auth/audit_queue.h"
 #include "auth/sessions.h"
@@ -29,6 +31,7 @@ struct BackgroundParts {
   auth::SigningKeyRotation& signing_key_rotation;
   http::OpenStreams& open_streams;
   const base::Clock& clock;
+  const base::MonotonicClock& monotonic_clock;
   std::chrono::days audit_kept;  ///< 0: for ever.
 };
 
@@ -40,17 +43,21 @@ class BackgroundWork {
   ~BackgroundWork();
 
  private:
-  void run();
+  void watch();
+  void work();
   void write_gathered();
-  void expire_audit();
-  void delete_ended_revocations();
+  void clean();
   void rotate_signing_keys();
+  /// False when the work is to end.
+  [[nodiscard]] bool wait(std::chrono::milliseconds span);
 
   const BackgroundParts parts_;
   std::mutex mutex_;
   std::condition_variable stopping_changed_;
   bool stopping_ = false;
-  std::thread thread_;
+  Cleaning cleaning_;
+  std::thread watcher_;
+  std::thread worker_;
 };
 
 }  // namespace app

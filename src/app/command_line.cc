@@ -70,6 +70,7 @@ struct Words {
   std::string limits;
   bool encrypted = false;
   std::int64_t requests_per_minute = 0;
+  std::string expires_in;
   RevokeWords revoke{};
   bool emergency = false;
   bool from_stdin = false;
@@ -164,10 +165,14 @@ void add_keys(CLI::App& app, Words& words, int& exit_code) {
                      "Default: 600 for sandbox, 6000 for production.");
   create->add_flag("--encrypted", words.encrypted,
                    "Encrypt the tokens, so that a browser can not read their attributes.");
+  create->add_option("--expires-in", words.expires_in,
+                     "When the key and its tokens end: a number and s, m, h or d, like 90d."
+                     " Default: never.");
   create->callback([&] {
     exit_code = with_settings(data_dir_only(words), [&](const config::Settings& settings) {
-      return create_key(settings, {words.organization, words.environment, words.name, words.scopes,
-                                   words.limits, words.encrypted, words.requests_per_minute});
+      return create_key(
+          settings, {words.organization, words.environment, words.name, words.scopes, words.limits,
+                     words.encrypted, words.requests_per_minute, words.expires_in});
     });
   });
   add_key_list(*keys, words, exit_code);

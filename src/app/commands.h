@@ -20,6 +20,7 @@ struct KeyWords {
   std::string limits;               ///< JSON as in the HTTP interface, or empty.
   bool encrypted;
   std::int64_t requests_per_minute;  ///< 0: the environment's default.
+  std::string expires_in;            ///< "30m", "7d"; empty: never.
 };
 /// Prints the key and nothing else.
 [[nodiscard]] base::Result<int> create_key(const config::Settings& settings, const KeyWords& words);

@@ -3,6 +3,7 @@
 #include "app/command_line.h"
 #include "app/commands.h"
 #include "app/metadata.h"
+#include "auth/mint.h"
 #include "base/json.h"
 #include "catalog/api_keys.h"
 #include "crypto/init.h"
@@ -14,6 +15,8 @@ namespace json = base::json;
 using base::Code;
 using base::Error;
 using base::Result;
+
+constexpr std::chrono::days kLongestKeyLife{36'500};
 
 /// The metadata and whose keys the command changes.
 struct KeyDesk {
@@ -59,6 +62,19 @@ Result<model::KeyLimits> parse_limits(const std::string& text) {
   return limits;
 }
 
+/// Nothing for an empty text. `now` plus a number and a unit otherwise.
+Result<std::optional<base::Seconds>> parse_expiry(const std::string& text, base::Seconds now) {
+  if (text.empty()) return std::optional<base::Seconds>();
+  const auto span = auth::parse_lifetime(text);
+  if (!span || *span > kLongestKeyLife) {
+    return Error{Code::kInvalidBody,
+                 "Must be a number and a unit (s, m, h or d), like 12h or 90d, of at most 36500d.",
+                 {},
+                 "expires-in"};
+  }
+  return std::optional(now + *span);
+}
+
 json::value render_line(const model::ApiKey& key) {
   const auto time = [](const std::optional<base::Seconds>& at) {
     return at ? json::value(base::render_time(*at)) : json::value();
@@ -83,6 +99,7 @@ Result<int> create_key(const config::Settings& settings, const KeyWords& words) 
   ASSIGN_OR_RETURN(auto scopes, parse_scopes(words.scopes));
   ASSIGN_OR_RETURN(auto limits, parse_limits(words.limits));
   ASSIGN_OR_RETURN(const KeyDesk desk, open_desk(settings, words.organization));
+  ASSIGN_OR_RETURN(const auto expires_at, parse_expiry(words.expires_in, desk.now));
   ASSIGN_OR_RETURN(
       const catalog::CreatedApiKey created,
       catalog::create_api_key(
@@ -91,7 +108,7 @@ Result<int> create_key(const config::Settings& settings, const KeyWords& words) 
            words.encrypted ? model::TokenForm::kEncrypted : model::TokenForm::kSigned,
            words.requests_per_minute == 0 ? catalog::default_requests_per_minute(*environment)
                                           : words.requests_per_minute,
-           std::nullopt},
+           expires_at},
           desk.now));
   std::puts(created.secret.reveal_secret().c_str());
   return kDone;
@@ -111,6 +128,10 @@ Result<int> roll_key(const config::Settings& settings, const std::string& organi
                    catalog::roll_api_key(*desk.metadata.store, desk.owner, base::ApiKeyId(id),
                                          overlap, desk.now));
   std::puts(rolled.created.secret.reveal_secret().c_str());
+  if (rolled.children_moved > 0) {
+    std::fprintf(stderr, "Child keys that go on under the new key: %lld.\n",
+                 static_cast<long long>(rolled.children_moved));
+  }
   return kDone;
 }
 

@@ -39,7 +39,7 @@ struct Parts {
         views(*metadata.store),
         accounts(*metadata.store, metadata.master_key, clock),
         sessions(*metadata.store, clock),
-        throttle(clock),
+        throttle(monotonic_clock),
         audit_queue(*metadata.store),
         sign_in(*metadata.store, sessions, throttle, audit_queue, clock),
         api_keys(*metadata.store, clock),
@@ -57,6 +57,7 @@ struct Parts {
 
   Metadata metadata;
   base::SystemClock clock;
+  base::SystemMonotonicClock monotonic_clock;
   store::OrganizationViews views;
   auth::Accounts accounts;
   auth::Sessions sessions;
@@ -158,8 +159,9 @@ Result<Done> prepare_accounts(Parts& parts, const config::Settings& settings) {
 
 http::ServerOptions server_options(const config::Settings& settings) {
   return {
-      settings.host,        settings.port,     settings.network_threads, settings.worker_threads,
-      kWorkerQueueRequests, kHeaderLimitBytes, settings.connections_max, kIdleTimeout};
+      settings.host,           settings.port,     settings.network_threads, settings.worker_threads,
+      kWorkerQueueRequests,    kHeaderLimitBytes, settings.connections_max, kIdleTimeout,
+      settings.trusted_proxies};
 }
 
 }  // namespace
@@ -185,7 +187,8 @@ Result<int> serve_until_signal(const config::Settings& settings) {
   RETURN_IF_ERROR(prepare_accounts(parts, settings));
   const BackgroundWork background({*parts.metadata.store, parts.api_keys, parts.sessions,
                                    parts.audit_queue, parts.signing_key_rotation,
-                                   parts.open_streams, parts.clock, settings.audit_kept});
+                                   parts.open_streams, parts.clock, parts.monotonic_clock,
+                                   settings.audit_kept});
   signals.watch([&] { server->stop(settings.drain); });
   say(fmt::format("Aracari is ready at {}", settings.public_url));
   server->run();

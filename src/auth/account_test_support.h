@@ -60,7 +60,8 @@ class AccountTest : public ::testing::Test {
   base::FixedClock clock_{base::Seconds(std::chrono::seconds(1'800'000'000))};
   Accounts accounts_{store_.get(), base::Secret(std::string(32, 'k')), clock_};
   Sessions sessions_{store_.get(), clock_};
-  AttemptThrottle throttle_{clock_};
+  base::FixedMonotonicClock monotonic_clock_;
+  AttemptThrottle throttle_{monotonic_clock_};
   AuditQueue audit_{store_.get()};
   SignIn sign_in_{store_.get(), sessions_, throttle_, audit_, clock_};
   const std::string password_ = "correct horse battery";

@@ -77,6 +77,12 @@ Result<ApiKeys::Record> ApiKeys::look_up(std::string_view presented) {
   return record;
 }
 
+std::shared_ptr<const KnownKey> ApiKeys::find_at_hand(std::string_view presented) {
+  return find_cached(hash_of_secret(presented)).value_or(nullptr);
+}
+
+bool ApiKeys::is_at_hand(const base::ApiKeyId& id) { return find_cached(id.text()).has_value(); }
+
 Result<std::shared_ptr<const KnownKey>> ApiKeys::authenticate(
     std::optional<std::string_view> presented, model::Scope scope) {
   if (!presented || presented->empty()) {

@@ -38,6 +38,10 @@ class ApiKeys {
   [[nodiscard]] base::Result<std::shared_ptr<const KnownKey>> authenticate(
       std::optional<std::string_view> presented, model::Scope scope);
 
+  /// The key of a secret in memory, whatever its state; null where it is not there. Does not wait.
+  [[nodiscard]] std::shared_ptr<const KnownKey> find_at_hand(std::string_view presented);
+  [[nodiscard]] bool is_at_hand(const base::ApiKeyId& id);
+
   /// Null when the organization has no such key.
   [[nodiscard]] base::Result<std::shared_ptr<const KnownKey>> find(const base::OrgId& organization,
                                                                    const base::ApiKeyId& id);

@@ -24,9 +24,8 @@ std::string key_of(std::string_view name, std::string_view prefix) {
 
 }  // namespace
 
-AttemptThrottle::AttemptThrottle(const base::Clock& clock)
+AttemptThrottle::AttemptThrottle(const base::MonotonicClock& clock)
     : clock_(clock),
-      last_now_(clock.now()),
       names_(kNameLimits, kThrottledKeys),
       addresses_(kAddressLimits, kThrottledKeys) {}
 
@@ -38,7 +37,7 @@ AttemptThrottle::Keys AttemptThrottle::keys_of(const Attempt& attempt) {
 
 Result<Done> AttemptThrottle::admit(const Keys& keys) {
   const std::scoped_lock lock(mutex_);
-  const auto now = elapsed();
+  const auto now = std::chrono::floor<std::chrono::seconds>(clock_.elapsed());
   const auto wait = std::max(names_.wait_of(keys.name, now), addresses_.wait_of(keys.address, now));
   if (wait > wait.zero()) {
     return Error{base::Code::kTooManyRequests, "Too many attempts failed.", {}, {}, wait};
@@ -58,13 +57,6 @@ void AttemptThrottle::take_back(const Keys& keys) {
   const std::scoped_lock lock(mutex_);
   names_.take_back(keys.name);
   addresses_.take_back(keys.address);
-}
-
-std::chrono::seconds AttemptThrottle::elapsed() {
-  const base::Seconds now = clock_.now();
-  elapsed_ += std::max(now - last_now_, std::chrono::seconds{});
-  last_now_ = now;
-  return elapsed_;
 }
 
 std::string address_prefix(std::string_view remote_address) {

@@ -32,7 +32,7 @@ struct Attempt {
 
 class AttemptThrottle {
  public:
-  explicit AttemptThrottle(const base::Clock& clock);
+  explicit AttemptThrottle(const base::MonotonicClock& clock);
 
   /// Runs `body` unless the caller has to wait: kTooManyRequests with `retry_after`. An error of
   /// `body` with the code `wrong` counts as a failure from the moment at which the attempt began,
@@ -61,14 +61,10 @@ class AttemptThrottle {
   [[nodiscard]] base::Result<base::Done> admit(const Keys& keys);
   void note_success(const Keys& keys);
   void take_back(const Keys& keys);
-  /// The time that went by since construction. It stands still while the clock is set back, so
-  /// that a wait neither ends early nor lasts until the clock has caught up.
-  [[nodiscard]] std::chrono::seconds elapsed();
 
-  const base::Clock& clock_;
+  /// Not the time of day, so that whoever sets that neither ends a wait nor makes it last.
+  const base::MonotonicClock& clock_;
   std::mutex mutex_;
-  base::Seconds last_now_;
-  std::chrono::seconds elapsed_{};
   FailureTable names_;
   FailureTable addresses_;
 };

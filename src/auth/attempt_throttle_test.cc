@@ -30,7 +30,7 @@ class Throttle : public ::testing::Test {
     return attempt(name, address, Done{}).ok();
   }
 
-  base::FixedClock clock_{base::Seconds(seconds(1'800'000'000))};
+  base::FixedMonotonicClock clock_;
   AttemptThrottle throttle_{clock_};
   int ran_ = 0;
 };
@@ -111,9 +111,8 @@ TEST_F(Throttle, ManyAtOnceGainNothing) {
   EXPECT_EQ(inside, 5);
 }
 
-TEST_F(Throttle, AClockThatIsSetBackNeitherFreesNorLocksForLong) {
+TEST_F(Throttle, AWaitTakesItsTimeToTheSecond) {
   fail_often("ada@x", "192.0.2.1", 5);
-  clock_.advance(-std::chrono::hours{24});
   EXPECT_FALSE(passes("ada@x", "192.0.2.1"));
   clock_.advance(seconds{4});
   EXPECT_FALSE(passes("ada@x", "192.0.2.1"));

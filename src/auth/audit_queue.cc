@@ -47,12 +47,11 @@ void AuditQueue::record(const base::OrgId& organization, const model::AuditEvent
       found->second.event.count += event.count;
       return;
     }
-    if (size_.fetch_add(1, std::memory_order_relaxed) < kMostEntries) {
+    if (take_place(organization)) {
       shard.entries.emplace(std::move(key), Entry{organization, event});
       return;
     }
   }
-  size_.fetch_sub(1, std::memory_order_relaxed);
   drop(organization, event.action, event.count);
 }
 
@@ -83,6 +82,21 @@ Result<Done> AuditQueue::flush(base::Seconds now) {
   return written;
 }
 
+bool AuditQueue::take_place(const base::OrgId& organization) {
+  const std::scoped_lock lock(places_mutex_);
+  std::size_t& taken = places_.try_emplace(organization, 0).first->second;
+  const std::size_t share = std::max<std::size_t>(kMostEntries / places_.size(), 1);
+  if (taken >= share) return false;
+  ++taken;
+  return true;
+}
+
+void AuditQueue::give_back_place(const base::OrgId& organization) {
+  const std::scoped_lock lock(places_mutex_);
+  const auto found = places_.find(organization);
+  if (found != places_.end() && --found->second == 0) places_.erase(found);
+}
+
 std::vector<AuditQueue::Entry> AuditQueue::take_entries() {
   std::vector<Entry> entries;
   for (Shard& shard : shards_) {
@@ -91,8 +105,10 @@ std::vector<AuditQueue::Entry> AuditQueue::take_entries() {
       const std::scoped_lock lock(shard.mutex);
       taken.swap(shard.entries);
     }
-    size_.fetch_sub(taken.size(), std::memory_order_relaxed);
-    for (auto& [key, entry] : taken) entries.push_back(std::move(entry));
+    for (auto& [key, entry] : taken) {
+      give_back_place(entry.organization);
+      entries.push_back(std::move(entry));
+    }
   }
   std::ranges::sort(entries, {}, [](const Entry& entry) { return entry.event.at; });
   return entries;

@@ -6,7 +6,6 @@
 // but another `record`.
 
 #include <array>
-#include <atomic>
 #include <map>
 #include <mutex>
 #include <string>
@@ -24,7 +23,9 @@ namespace auth {
 
 class AuditQueue {
  public:
-  /// Distinct events; of those that come when it is full only the number is kept, by action.
+  /// Distinct events of one organization while no other has any. Where `n` have, each new one needs
+  /// a place among a fair share of `kMostEntries / n`, so that nobody takes the places of others.
+  /// Of those that come to a full share only the number is kept, by organization and action.
   static constexpr std::size_t kMostEntries = 10'000;
 
   explicit AuditQueue(store::Store& store) : store_(store) {}
@@ -50,6 +51,9 @@ class AuditQueue {
   };
   using Dropped = std::map<std::pair<base::OrgId, model::AuditAction>, std::int64_t>;
 
+  /// False when the organization has its share.
+  [[nodiscard]] bool take_place(const base::OrgId& organization);
+  void give_back_place(const base::OrgId& organization);
   [[nodiscard]] std::vector<Entry> take_entries();
   [[nodiscard]] Dropped take_dropped();
   void drop(const base::OrgId& organization, model::AuditAction action, std::int64_t count);
@@ -57,7 +61,8 @@ class AuditQueue {
 
   store::Store& store_;
   std::array<Shard, kShards> shards_;
-  std::atomic<std::size_t> size_ = 0;
+  std::mutex places_mutex_;                    ///< Taken inside of a shard's.
+  std::map<base::OrgId, std::size_t> places_;  ///< How many are taken; more than none.
   std::mutex dropped_mutex_;
   Dropped dropped_;
 };

@@ -117,19 +117,47 @@ json::array render_revocations(const Inspection& inspection) {
   return array;
 }
 
-/// The ids and names of `items` that the token's claims and revocations leave it.
-template <typename Id, typename Item>
-json::array render_reached(const std::map<Id, Item>& items, bool may_view, bool narrowed,
-                           const std::set<Id>& named, const TokenRevocations& revocations) {
-  json::array array;
-  for (const auto& [id, item] : items) {
-    const bool revoked = std::ranges::any_of(revocations.of_content, [&](const auto& revocation) {
-      return revocation.subject == id.text();
-    });
-    if (!may_view || revoked || (narrowed && !named.contains(id))) continue;
-    array.push_back(json::object{{"id", id.text()}, {"name", item.name}});
+bool is_revoked(const TokenRevocations& revocations, std::string_view id) {
+  return std::ranges::any_of(revocations.of_content, [&](const model::Revocation& revocation) {
+    return revocation.subject == id;
+  });
+}
+
+/// A kind that is not narrowed is reached whole by a token with the permission for it.
+template <typename Id>
+bool is_granted(model::Access access, bool narrowed, const std::set<Id>& named, const Id& id) {
+  return access != model::Access::kNone && (!narrowed || named.contains(id));
+}
+
+template <typename Item>
+json::object render_name(const Item& item) {
+  return {{"id", item.id.text()}, {"name", item.name}};
+}
+
+/// A dashboard that is reached shows its charts (catalog::charts_of), whatever is said of charts.
+json::object render_content(const Claims& claims, const TokenRevocations& revocations,
+                            const store::OrganizationView& view) {
+  const model::Resources& resources = claims.resources;
+  const model::Permissions& permissions = claims.permissions;
+  json::array dashboards;
+  std::set<base::ChartId> shown;
+  for (const auto& [id, dashboard] : view.dashboards) {
+    if (is_revoked(revocations, id.text()) ||
+        !is_granted(permissions.dashboard, resources.dashboards_narrowed, resources.dashboards,
+                    id)) {
+      continue;
+    }
+    dashboards.push_back(render_name(dashboard));
+    for (const model::Tile& tile : dashboard.tiles) shown.insert(tile.chart);
   }
-  return array;
+  json::array charts;
+  for (const auto& [id, chart] : view.charts) {
+    const bool granted =
+        shown.contains(id) ||
+        is_granted(permissions.chart, resources.charts_narrowed, resources.charts, id);
+    if (granted && !is_revoked(revocations, id.text())) charts.push_back(render_name(chart));
+  }
+  return {{"dashboards", std::move(dashboards)}, {"charts", std::move(charts)}};
 }
 
 json::value render_reaches(const Inspection& inspection, const store::OrganizationView& view) {
@@ -139,16 +167,9 @@ json::value render_reaches(const Inspection& inspection, const store::Organizati
   for (std::string& origin : origins_in_reach(view.origins, claims.environment, claims.origins)) {
     origins.emplace_back(std::move(origin));
   }
-  const model::Resources& resources = claims.resources;
-  return json::object{
-      {"dashboards",
-       render_reached(view.dashboards, claims.permissions.dashboard != model::Access::kNone,
-                      resources.dashboards_narrowed, resources.dashboards,
-                      *inspection.revocations)},
-      {"charts",
-       render_reached(view.charts, claims.permissions.chart != model::Access::kNone,
-                      resources.charts_narrowed, resources.charts, *inspection.revocations)},
-      {"origins", std::move(origins)}};
+  json::object reaches = render_content(claims, *inspection.revocations, view);
+  reaches["origins"] = std::move(origins);
+  return reaches;
 }
 
 }  // namespace

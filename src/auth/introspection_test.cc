@@ -62,6 +62,39 @@ TEST_F(IntrospectionTest, AnActiveTokenIsExplained) {
             R"("status":"active","parentName":null,"expiresAt":null,"revokedAt":null})");
 }
 
+TEST_F(IntrospectionTest, ChartsAreReachedByThemselvesAndThroughTheirDashboards) {
+  store_.write([&](store::Connection& connection) -> base::Result<base::Done> {
+    model::Dashboard dashboard = store::make_dashboard("dsh_tiled");
+    dashboard.tiles.push_back({base::ChartId("cht_tiled"), 0, 0, 1, 1});
+    RETURN_IF_ERROR(store::insert_chart(connection, mine_, store::make_chart("cht_tiled")));
+    return store::insert_dashboard(connection, mine_, dashboard);
+  });
+  const auto reached = [&](const std::string& more) {
+    const std::string token = mint_token(key_, R"({"user":{"distinctId":"user-123"})" + more + "}");
+    const base::json::object answer = explain(mine_, token);
+    std::string ids;
+    for (const std::string_view kind : {"dashboards", "charts"}) {
+      ids += kind;
+      for (const auto& item : answer.at("reaches").at(kind).as_array()) {
+        ids += ' ';
+        ids += item.at("id").as_string();
+      }
+      ids += "; ";
+    }
+    return ids;
+  };
+  EXPECT_EQ(reached(""), "dashboards dsh_mine dsh_tiled; charts cht_mine cht_tiled; ");
+  EXPECT_EQ(reached(R"(,"resources":{"dashboards":["dsh_tiled"],"charts":[]})"),
+            "dashboards dsh_tiled; charts cht_tiled; ");
+  EXPECT_EQ(reached(R"(,"resources":{"dashboards":[],"charts":["cht_mine"]})"),
+            "dashboards; charts cht_mine; ");
+  EXPECT_EQ(reached(R"(,"permissions":{"dashboard":["can_view"]})"),
+            "dashboards dsh_mine dsh_tiled; charts cht_tiled; ");
+  EXPECT_EQ(reached(R"(,"permissions":{"chart":["can_view"]})"),
+            "dashboards; charts cht_mine cht_tiled; ");
+  EXPECT_EQ(reached(R"(,"resources":{"dashboards":[],"charts":[]})"), "dashboards; charts; ");
+}
+
 TEST_F(IntrospectionTest, AnExpiredTokenIsExplainedWithItsClaims) {
   clock_.advance(std::chrono::minutes(63));
   const base::json::object answer = explain(mine_, token_);

@@ -261,6 +261,11 @@ Result<Claims> TokenMint::read_claims(const model::ApiKey& key, const store::Org
                 std::move(origins)};
 }
 
+bool TokenMint::is_at_hand(const model::ApiKey& key) {
+  return views_.is_at_hand(key.organization) && revocations_.is_at_hand(key.organization) &&
+         signing_keys_.is_at_hand();
+}
+
 Result<MintedToken> TokenMint::mint(const model::ApiKey& key, std::string_view body) {
   if (body.size() > kMaxMintBodyBytes) {
     return Error{Code::kBodyTooLarge, fmt::format("The body is over {} bytes.", kMaxMintBodyBytes)};

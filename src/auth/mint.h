@@ -39,6 +39,9 @@ class TokenMint {
         clock_(clock),
         lifetime_max_(lifetime_max) {}
 
+  /// Whether `mint` would answer from memory now. Does not wait.
+  [[nodiscard]] bool is_at_hand(const model::ApiKey& key);
+
   /// `body` is the request's JSON text; `key` was authenticated with the scope `mint`.
   [[nodiscard]] base::Result<MintedToken> mint(const model::ApiKey& key, std::string_view body);
 

@@ -1,6 +1,7 @@
 #include "auth/origin.h"
 
 #include <algorithm>
+#include <libpsl.h>
 
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
@@ -57,6 +58,26 @@ const model::AuthorizedOrigin* find_entry(std::span<const model::AuthorizedOrigi
   return found == authorized.end() ? nullptr : &*found;
 }
 
+/// What decides, for requests and for people alike.
+struct Decision {
+  bool allowed;
+  const model::AuthorizedOrigin* entry;  ///< Null where none allows it, and for localhost.
+};
+
+Decision decide(std::span<const model::AuthorizedOrigin> authorized, model::Environment environment,
+                std::string_view origin) {
+  const model::AuthorizedOrigin* entry = find_entry(authorized, environment, origin);
+  if (environment == model::Environment::kProduction) return {entry != nullptr, entry};
+  if (find_entry(authorized, model::Environment::kProduction, origin) != nullptr) {
+    return {false, nullptr};
+  }
+  return {entry != nullptr || is_localhost(origin), entry};
+}
+
+bool is_public_suffix(std::string_view name) {
+  return psl_is_public_suffix(psl_builtin(), std::string(name).c_str()) != 0;
+}
+
 bool is_digit_or_dot(char c) { return (c >= '0' && c <= '9') || c == '.'; }
 
 bool has_only_authority(const boost::urls::url_view& url) {
@@ -102,6 +123,12 @@ Result<std::string> normalise_origin_pattern(std::string_view text) {
   if (!two_names || std::ranges::all_of(name, is_digit_or_dot)) {
     return malformed("A wildcard needs a domain like example.com behind it.");
   }
+  if (is_public_suffix(name)) {
+    return malformed(
+        fmt::format("Anybody may have a name below {}: put your own domain behind the "
+                    "wildcard.",
+                    name));
+  }
   normal.insert(wildcard + 3, "*.");
   return normal;
 }
@@ -118,6 +145,18 @@ bool matches_origin(std::string_view pattern, std::string_view origin) {
   return label.find_first_of(".:[]") == std::string_view::npos;
 }
 
+const model::AuthorizedOrigin* find_conflict(std::span<const model::AuthorizedOrigin> listed,
+                                             const model::AuthorizedOrigin& added) {
+  const bool adds_sandbox = added.environment == model::Environment::kSandbox;
+  const auto found = std::ranges::find_if(listed, [&](const model::AuthorizedOrigin& entry) {
+    if (entry.environment == added.environment) return false;
+    const auto& production = adds_sandbox ? entry : added;
+    const auto& sandbox = adds_sandbox ? added : entry;
+    return matches_origin(production.origin, sandbox.origin);
+  });
+  return found == listed.end() ? nullptr : &*found;
+}
+
 std::vector<std::string> origins_in_reach(std::span<const model::AuthorizedOrigin> authorized,
                                           model::Environment environment,
                                           std::span<const std::string> token_origins) {
@@ -130,7 +169,10 @@ std::vector<std::string> origins_in_reach(std::span<const model::AuthorizedOrigi
   }
   if (environment == model::Environment::kSandbox) reach.emplace_back("http://localhost:*");
   for (const model::AuthorizedOrigin& entry : authorized) {
-    if (entry.environment == environment) reach.push_back(entry.origin);
+    const bool works =
+        environment == model::Environment::kProduction ||
+        find_entry(authorized, model::Environment::kProduction, entry.origin) == nullptr;
+    if (entry.environment == environment && works) reach.push_back(entry.origin);
   }
   return reach;
 }
@@ -145,12 +187,11 @@ OriginVerdict judge_origin(std::string_view origin,
                            std::span<const model::AuthorizedOrigin> authorized,
                            model::Environment environment) {
   const std::string_view name = model::environment_name(environment);
-  if (const auto* entry = find_entry(authorized, environment, origin)) {
-    return {true, entry, fmt::format("The {} entry {} allows it.", name, entry->origin)};
+  const auto [allowed, own] = decide(authorized, environment, origin);
+  if (own != nullptr) {
+    return {true, own, fmt::format("The {} entry {} allows it.", name, own->origin)};
   }
-  if (environment == model::Environment::kSandbox && is_localhost(origin)) {
-    return {true, nullptr, "Sandbox tokens work on http://localhost with any port."};
-  }
+  if (allowed) return {true, nullptr, "Sandbox tokens work on http://localhost with any port."};
   const auto other = environment == model::Environment::kSandbox ? model::Environment::kProduction
                                                                  : model::Environment::kSandbox;
   if (const auto* entry = find_entry(authorized, other, origin)) {
@@ -191,9 +232,11 @@ Result<Done> check_origin(std::optional<std::string_view> header, const OriginRu
       std::ranges::find(rules.token_origins, *normal) == rules.token_origins.end()) {
     return refusal(*normal, ": the token is bound to other origins.");
   }
-  const bool sandbox = rules.environment == model::Environment::kSandbox;
-  if (sandbox && is_localhost(*normal)) return Done{};
-  if (find_entry(rules.authorized, rules.environment, *normal) != nullptr) return Done{};
+  if (decide(rules.authorized, rules.environment, *normal).allowed) return Done{};
+  if (rules.environment == model::Environment::kSandbox &&
+      find_entry(rules.authorized, model::Environment::kProduction, *normal) != nullptr) {
+    return refusal(*normal, ": it is a production origin, where sandbox tokens never work.");
+  }
   return refusal(*normal,
                  fmt::format(" for {} tokens. An administrator can add it under Settings → "
                              "Embed → Authorized Origins.",

@@ -20,11 +20,17 @@ namespace auth {
 [[nodiscard]] base::Result<std::string> normalise_origin(std::string_view text);
 
 /// The same, and "https://*.example.com": a wildcard that stands for one whole label, in front of
-/// at least two others that are names.
+/// at least two others that are names, and not of a public suffix like co.uk or github.io (the list
+/// of publicsuffix.org that libpsl brings), below which anybody may have a name.
 [[nodiscard]] base::Result<std::string> normalise_origin_pattern(std::string_view text);
 
 /// Whether `pattern` (of normalise_origin_pattern) stands for `origin` (of normalise_origin).
 [[nodiscard]] bool matches_origin(std::string_view pattern, std::string_view origin);
+
+/// The entry of `listed` beside which `added` can not stand, or null: a sandbox entry of which a
+/// production entry covers all never works.
+[[nodiscard]] const model::AuthorizedOrigin* find_conflict(
+    std::span<const model::AuthorizedOrigin> listed, const model::AuthorizedOrigin& added);
 
 /// What decides about one request.
 struct OriginRules {
@@ -36,7 +42,9 @@ struct OriginRules {
 
 /// Done when a request with this `Origin` header may use the token. Without the header the caller
 /// is a server, which is allowed unless the token carries origins. Sandbox tokens also work on
-/// http://localhost with any port. kOriginNotAuthorized otherwise; `field` holds the origin.
+/// http://localhost with any port, and never on an origin that a production entry stands for, be it
+/// localhost or listed for the sandbox, too. kOriginNotAuthorized otherwise; `field` holds the
+/// origin.
 [[nodiscard]] base::Result<base::Done> check_origin(std::optional<std::string_view> origin,
                                                     const OriginRules& rules);
 

@@ -159,6 +159,48 @@ TEST_F(CheckOrigin, LocalhostWithAnyPortServesSandboxTokensOnly) {
   EXPECT_EQ(production("http://localhost:3000"), "refused http://localhost:3000");
 }
 
+TEST_F(CheckOrigin, SandboxTokensNeverWorkOnAProductionOriginHoweverItIsListed) {
+  authorized_ = {entry("https://*.example.com", Environment::kProduction),
+                 entry("https://app.example.com", Environment::kSandbox),
+                 entry("https://*.dev.example", Environment::kSandbox),
+                 entry("https://live.dev.example", Environment::kProduction),
+                 entry("http://localhost:3000", Environment::kProduction)};
+  for (const std::string origin :
+       {"https://app.example.com", "https://live.dev.example", "http://localhost:3000"}) {
+    EXPECT_EQ(sandbox(origin), "refused " + origin);
+    EXPECT_EQ(production(origin), "allowed");
+    const OriginVerdict verdict = judge_origin(origin, authorized_, Environment::kSandbox);
+    EXPECT_FALSE(verdict.allowed) << "the checker says what requests meet";
+    EXPECT_THAT(verdict.reason, ::testing::HasSubstr("for production only"));
+  }
+  EXPECT_EQ(sandbox("https://other.dev.example"), "allowed");
+  EXPECT_EQ(sandbox("http://localhost:3001"), "allowed");
+  EXPECT_THAT(origins_in_reach(authorized_, Environment::kSandbox, {}),
+              ::testing::ElementsAre("http://localhost:*", "https://*.dev.example"));
+}
+
+TEST_F(CheckOrigin, ASandboxEntryThatAProductionEntryCoversIsAConflict) {
+  const auto conflict = [&](const std::string& listed, Environment of_listed,
+                            const std::string& added) {
+    const std::vector<model::AuthorizedOrigin> entries{entry(listed, of_listed)};
+    const auto other =
+        of_listed == Environment::kSandbox ? Environment::kProduction : Environment::kSandbox;
+    EXPECT_EQ(find_conflict(entries, entry(added, of_listed)), nullptr);
+    return find_conflict(entries, entry(added, other)) == &entries[0];
+  };
+  using enum Environment;
+  EXPECT_TRUE(conflict("https://a.example.com", kProduction, "https://a.example.com"));
+  EXPECT_TRUE(conflict("https://a.example.com", kSandbox, "https://a.example.com"));
+  EXPECT_TRUE(conflict("https://*.example.com", kProduction, "https://a.example.com"));
+  EXPECT_TRUE(conflict("https://*.example.com", kProduction, "https://*.example.com"));
+  EXPECT_TRUE(conflict("https://a.example.com", kSandbox, "https://*.example.com"));
+  EXPECT_FALSE(conflict("https://a.example.com", kProduction, "https://*.example.com"))
+      << "the sandbox has the other names";
+  EXPECT_FALSE(conflict("https://*.example.com", kSandbox, "https://a.example.com"));
+  EXPECT_FALSE(conflict("https://*.example.com", kProduction, "https://*.a.example.com"));
+  EXPECT_FALSE(conflict("https://a.example.com", kProduction, "http://a.example.com"));
+}
+
 TEST_F(CheckOrigin, LookAlikesOfLocalhostAreRefused) {
   for (const std::string origin :
        {"https://localhost", "https://localhost:3000", "http://localhost.evil.example",
@@ -222,6 +264,20 @@ TEST(OriginPattern, AWildcardIsOneLabelInFrontOfADomain) {
         "https://*.ex\xc3\xa4mple.com"}) {
     EXPECT_EQ(pattern_of(refused), "refused") << refused;
   }
+}
+
+TEST(OriginPattern, AWildcardNeedsADomainOfOnesOwn) {
+  for (const std::string_view refused :
+       {"https://*.co.uk", "https://*.CO.UK", "https://*.github.io", "https://*.github.io:8443",
+        "https://*.s3.amazonaws.com", "https://*.xn--55qx5d.cn", "https://*.pages.dev"}) {
+    const auto pattern = normalise_origin_pattern(refused);
+    ASSERT_FALSE(pattern.ok()) << refused;
+    EXPECT_THAT(pattern.error().what, ::testing::HasSubstr("your own domain"));
+  }
+  EXPECT_EQ(pattern_of("https://*.example.co.uk"), "https://*.example.co.uk");
+  EXPECT_EQ(pattern_of("https://*.acme.github.io"), "https://*.acme.github.io");
+  EXPECT_EQ(pattern_of("https://*.apps.corp"), "https://*.apps.corp") << "inside of a company";
+  EXPECT_EQ(pattern_of("https://acme.github.io"), "https://acme.github.io");
 }
 
 TEST(OriginPattern, StandsForNothingButThatLabel) {

@@ -1,5 +1,7 @@
 #include "auth/rate_limiter.h"
 
+#include <array>
+
 #include <gtest/gtest.h>
 
 namespace auth {
@@ -44,6 +46,31 @@ TEST_F(RateLimiterTest, ComesBackSteadily) {
     EXPECT_TRUE(limiter_.admit("key_1", 600, moment).admitted) << time;
     EXPECT_FALSE(limiter_.admit("key_1", 600, moment).admitted) << time;
   }
+}
+
+TEST_F(RateLimiterTest, AChildThatIsRefusedCostsItsParentNothing) {
+  const std::array limits{RateLimit{"child", 2}, RateLimit{"parent", 60}};
+  for (int time = 0; time < 2; ++time) ASSERT_TRUE(limiter_.admit(limits, now_).admitted);
+  for (int time = 0; time < 100; ++time) {
+    const RateDecision refused = limiter_.admit(limits, now_);
+    ASSERT_FALSE(refused.admitted);
+    EXPECT_EQ(refused.limit, 2);
+  }
+  EXPECT_EQ(limiter_.admit("parent", 60, now_).remaining, 57) << "two of the child and this one";
+}
+
+TEST_F(RateLimiterTest, AParentThatRefusesCostsItsChildNothing) {
+  const std::array limits{RateLimit{"child", 60}, RateLimit{"parent", 1}};
+  const RateDecision first = limiter_.admit(limits, now_);
+  EXPECT_TRUE(first.admitted);
+  EXPECT_EQ(first.limit, 60) << "what a key is told is its own limit";
+  EXPECT_EQ(first.remaining, 59);
+  for (int time = 0; time < 100; ++time) {
+    const RateDecision refused = limiter_.admit(limits, now_);
+    ASSERT_FALSE(refused.admitted);
+    EXPECT_EQ(refused.limit, 1);
+  }
+  EXPECT_EQ(limiter_.admit("child", 60, now_).remaining, 58);
 }
 
 TEST_F(RateLimiterTest, ForgetsWhoeverUsesNothing) {

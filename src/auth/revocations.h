@@ -8,10 +8,10 @@
 #include <memory>
 #include <mutex>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "auth/claims.h"
+#include "auth/generational_cache.h"
 #include "base/result.h"
 #include "model/revocation.h"
 #include "store/store.h"
@@ -32,12 +32,18 @@ class Revocations {
   /// token must not be believed.
   [[nodiscard]] base::Result<std::shared_ptr<const TokenRevocations>> find(const Claims& claims);
 
+  /// Whether `find` would answer from memory now. Does not wait.
+  [[nodiscard]] bool is_at_hand(const Claims& claims);
+  /// The same of `check_issue`, but in the second of a revocation.
+  [[nodiscard]] bool is_at_hand(const base::OrgId& organization);
+
   /// Done unless a token with these claims would be dead at birth: times are whole seconds, so in
   /// the second of a revocation nothing can be issued that it does not end. kUnavailable with
   /// `retry_after` then.
   [[nodiscard]] base::Result<base::Done> check_issue(const Claims& claims);
 
  private:
+  static constexpr std::size_t kTokensKept = 10'000;
   struct OfOrganization {
     std::vector<model::Revocation> of_content;
     std::optional<base::Seconds> last;
@@ -46,12 +52,15 @@ class Revocations {
   [[nodiscard]] base::Result<const OfOrganization*> find_organization(
       const base::OrgId& organization);
   void forget_when_stale();
+  /// False where another thread has the mutex, who may be at the disk.
+  template <typename Holds>
+  [[nodiscard]] bool holds_fresh(Holds holds);
 
   store::Store& store_;
   std::mutex mutex_;
   std::uint64_t generation_ = 0;
   std::map<base::OrgId, OfOrganization> organizations_;
-  std::unordered_map<std::string, std::shared_ptr<const TokenRevocations>> tokens_;  ///< By `jti`.
+  GenerationalCache<TokenRevocations> tokens_{kTokensKept};  ///< By `jti`.
 };
 
 }  // namespace auth

@@ -20,6 +20,8 @@ using model::AuditAction;
 constexpr std::size_t kSecretCharacters = 43;
 constexpr std::size_t kMaxUserAgentBytes = 256;
 constexpr std::int64_t kMaxListed = 200;
+/// By so much a clock may be set back without signing out whoever just signed in.
+constexpr std::chrono::hours kAheadAtMost{1};
 
 std::string printable(std::string_view user_agent) {
   std::string text(user_agent.substr(0, kMaxUserAgentBytes));
@@ -50,7 +52,8 @@ Result<OpenedSession> Sessions::open(store::Connection& connection, const model:
                                now + kSessionLifetime,
                                printable(device.user_agent),
                                std::string(device.remote_address)};
-  RETURN_IF_ERROR(store::delete_ended_sessions(connection, now, now - kSessionIdleTime));
+  RETURN_IF_ERROR(store::delete_ended_sessions(connection, now - kEndedSessionKept,
+                                               now - kEndedSessionKept - kSessionIdleTime));
   RETURN_IF_ERROR(
       store::insert_session(connection, session, hash_of_secret(secret.reveal_secret())));
   RETURN_IF_ERROR(store::insert_audit_event(
@@ -139,7 +142,8 @@ base::Seconds Sessions::last_seen_of(const model::Session& session) {
 
 bool Sessions::is_live(const model::Session& session) {
   const base::Seconds now = clock_.now();
-  return session.expires_at > now && last_seen_of(session) + kSessionIdleTime > now;
+  return session.created_at <= now + kAheadAtMost && session.expires_at > now &&
+         last_seen_of(session) + kSessionIdleTime > now;
 }
 
 void Sessions::note_seen(const model::Session& session) {

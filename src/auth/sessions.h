@@ -1,7 +1,8 @@
 #pragma once
 
 // Sessions of people: a random secret in a cookie, of which only the hash is stored. A session ends
-// twelve hours after sign-in, two hours after it was last used, or when somebody ends it.
+// twelve hours after sign-in, two hours after it was last used, or when somebody ends it. One that
+// begins more than an hour ahead, because the clock was ahead, is none until then.
 // Thread-safe.
 
 #include <map>
@@ -23,6 +24,8 @@ namespace auth {
 
 inline constexpr std::chrono::hours kSessionLifetime{12};
 inline constexpr std::chrono::hours kSessionIdleTime{2};
+/// How long an ended session stays stored: a clock that is days ahead for a while signs nobody out.
+inline constexpr std::chrono::days kEndedSessionKept{7};
 /// How far behind the stored time of last use may be.
 inline constexpr std::chrono::minutes kSeenPrecision{1};
 

@@ -98,6 +98,17 @@ TEST_F(SessionsTest, UsesOutliveARestartOnceTheyAreWritten) {
   EXPECT_EQ(outcome_of(restarted.find(secret)), "ok");
 }
 
+TEST_F(SessionsTest, AClockThatIsAheadForAWhileEndsNoSessionAndLengthensNone) {
+  const std::string before = open_session(ada_);
+  clock_.advance(std::chrono::days(3));
+  EXPECT_EQ(find(before), "not_signed_in");
+  const std::string meanwhile = open_session(ada_);
+  EXPECT_EQ(find(meanwhile), "ok");
+  clock_.advance(-std::chrono::days(3));
+  EXPECT_EQ(find(before), "ok");
+  EXPECT_EQ(find(meanwhile), "not_signed_in") << "else it would live for three days";
+}
+
 TEST_F(SessionsTest, NobodyIsSignedInToAnInactiveOrganization) {
   const std::string secret = open_session(ada_);
   deactivate_organizations();
@@ -171,9 +182,9 @@ TEST_F(SessionsTest, EndingAllOthersKeepsThisOneAndThoseOfOtherUsers) {
   EXPECT_EQ(events[0].count, 1);
 }
 
-TEST_F(SessionsTest, OpeningOneClearsAwayThoseThatEnded) {
+TEST_F(SessionsTest, OpeningOneClearsAwayThoseThatEndedLongAgo) {
   (void)open_session(ada_);
-  clock_.advance(kSessionLifetime);
+  clock_.advance(kSessionLifetime + kEndedSessionKept);
   (void)open_session(ada_);
   const auto stored = store_.read([&](store::Connection& connection) {
     return store::list_sessions(connection, ada_.organization, ada_.id, 100);

@@ -76,9 +76,13 @@ Result<Done> create_signing_keys(store::Connection& connection, const base::OrgI
   return Done{};
 }
 
+bool SigningKeys::is_fresh() const {
+  return set_ != nullptr && generation_ == store_.generation(store::Part::kSigningKeys);
+}
+
 Result<Done> SigningKeys::refresh() {
   const std::uint64_t generation = store_.generation(store::Part::kSigningKeys);
-  if (set_ != nullptr && generation == generation_) return Done{};
+  if (is_fresh()) return Done{};
   ASSIGN_OR_RETURN(const auto records, store_.read([](store::Connection& connection) {
     return store::list_signing_keys(connection);
   }));
@@ -96,6 +100,11 @@ Result<Done> SigningKeys::refresh() {
   set_ = std::move(set);
   generation_ = generation;
   return Done{};
+}
+
+bool SigningKeys::is_at_hand() {
+  const std::unique_lock lock(mutex_, std::try_to_lock);  // who has it may be at the disk
+  return lock && is_fresh();
 }
 
 Result<std::shared_ptr<const SigningKeys::Set>> SigningKeys::get() {

@@ -62,6 +62,9 @@ class SigningKeys {
   /// master key is another one than the one it was stored under.
   [[nodiscard]] base::Result<std::shared_ptr<const Set>> get();
 
+  /// Whether `get` and `get_signer` would answer from memory now. Does not wait.
+  [[nodiscard]] bool is_at_hand();
+
   /// The key that signs the tokens of `organization` in `environment` now. kInternal where none
   /// does.
   [[nodiscard]] base::Result<std::shared_ptr<const SigningKey>> get_signer(
@@ -75,6 +78,7 @@ class SigningKeys {
 
  private:
   /// Requires the mutex.
+  [[nodiscard]] bool is_fresh() const;
   [[nodiscard]] base::Result<base::Done> refresh();
 
   store::Store& store_;

@@ -17,8 +17,6 @@ using base::Code;
 using base::Error;
 using base::Result;
 
-constexpr std::size_t kCacheTokens = 10'000;
-
 /// The same sentence whether the key is a stranger's or was ours: an organization that asks about
 /// another one's token is to learn nothing.
 Error signed_elsewhere(std::string detail) {
@@ -138,17 +136,26 @@ TokenVerifier::Authentic TokenVerifier::find_cached(
     const std::string& hash, const std::shared_ptr<const SigningKeys::Set>& keys) {
   const std::scoped_lock lock(cache_mutex_);
   if (cache_keys_ != keys) return nullptr;
-  const auto found = cache_.find(hash);
-  return found == cache_.end() ? nullptr : found->second;
+  return cache_.find(hash);
 }
 
 void TokenVerifier::remember(const std::string& hash,
                              const std::shared_ptr<const SigningKeys::Set>& keys,
                              const Authentic& authentic) {
   const std::scoped_lock lock(cache_mutex_);
-  if (cache_keys_ != keys || cache_.size() >= kCacheTokens) cache_.clear();
+  if (cache_keys_ != keys) cache_.clear();
   cache_keys_ = keys;
-  cache_.insert_or_assign(hash, authentic);
+  cache_.insert(hash, authentic);
+}
+
+bool TokenVerifier::is_at_hand(std::string_view token) {
+  if (token.size() > kMaxTokenBytes) return true;
+  if (!signing_keys_.is_at_hand()) return false;
+  const auto keys = signing_keys_.get();
+  if (!keys) return false;
+  const Authentic authentic = find_cached(crypto::sha256(token), *keys);
+  return authentic != nullptr && api_keys_.is_at_hand(authentic->claims.api_key) &&
+         revocations_.is_at_hand(authentic->claims) && views_.is_at_hand(authentic->organization);
 }
 
 Result<TokenVerifier::Authentic> TokenVerifier::authenticate(std::string_view token,

@@ -9,11 +9,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
 #include "auth/api_keys.h"
 #include "auth/claims.h"
 #include "auth/embed_token.h"
+#include "auth/generational_cache.h"
 #include "auth/revocations.h"
 #include "auth/signing_keys.h"
 #include "base/clock.h"
@@ -57,6 +57,8 @@ struct VerifierOptions {
   std::vector<std::string> own_origins;  ///< Of this server, where previews run.
 };
 
+inline constexpr std::size_t kVerifiedTokensKept = 10'000;
+
 /// What a token gets that none of our keys signed.
 [[nodiscard]] base::Error unknown_key_error();
 
@@ -74,6 +76,9 @@ class TokenVerifier {
   /// The principal of an active token used from `origin` (the request's Origin header).
   [[nodiscard]] base::Result<model::Principal> verify(std::string_view token,
                                                       std::optional<std::string_view> origin);
+
+  /// Whether `inspect` would answer from memory now. Does not wait.
+  [[nodiscard]] bool is_at_hand(std::string_view token);
 
   /// All but the origin, without making a principal. For introspection.
   [[nodiscard]] Inspection inspect(std::string_view token);
@@ -106,7 +111,7 @@ class TokenVerifier {
   /// token is still valid, and whether its key still verifies, is never cached.
   std::mutex cache_mutex_;
   std::shared_ptr<const SigningKeys::Set> cache_keys_;
-  std::unordered_map<std::string, Authentic> cache_;
+  GenerationalCache<AuthenticToken> cache_{kVerifiedTokensKept};
 };
 
 }  // namespace auth

@@ -226,6 +226,26 @@ TEST_F(TokenVerifierTest, AnAttributeThatIsNullOrOfAnotherTypeIsNotThere) {
   }
 }
 
+TEST_F(TokenVerifierTest, AFloodOfTokensDoesNotPushOutOneThatIsUsed) {
+  const std::string used = mint_token(key_.key, kBody);
+  ASSERT_TRUE(verifier_.inspect(used).active());
+  for (std::size_t flood = 0; flood < kVerifiedTokensKept + 10; ++flood) {
+    ASSERT_TRUE(verifier_.inspect(mint_token(key_.key, kBody)).active());
+    if (flood % 1000 != 0) continue;
+    ASSERT_TRUE(verifier_.inspect(used).active());
+  }
+  EXPECT_TRUE(verifier_.is_at_hand(used));
+}
+
+TEST_F(TokenVerifierTest, ASandboxTokenIsRefusedOnAProductionOriginThatIsListedForBoth) {
+  const std::string token = mint_token(key_.key, kBody);
+  authorize_origin("https://app.example.com", Environment::kSandbox);
+  EXPECT_EQ(verify(token, "https://app.example.com"), "ok");
+  authorize_origin("https://*.example.com", Environment::kProduction);
+  EXPECT_EQ(verify(token, "https://app.example.com"),
+            "origin_not_authorized https://app.example.com");
+}
+
 TEST_F(TokenVerifierTest, InspectionTellsWhoSignedWhatEvenWhenItIsOver) {
   const std::string token = mint_token(key_.key, kBody);
   clock_.advance(std::chrono::hours(2));

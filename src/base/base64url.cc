@@ -1,5 +1,6 @@
 #include "base/base64url.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
@@ -56,6 +57,19 @@ std::optional<std::string> parse_base64url(std::string_view text) {
   }
   if ((bits & ((1U << held) - 1)) != 0) return std::nullopt;
   return bytes;
+}
+
+std::optional<std::string> parse_base64(std::string_view text) {
+  if (text.size() % 4 != 0 || text.find_first_of("-_") != std::string_view::npos) {
+    return std::nullopt;
+  }
+  std::string without_padding(text);
+  for (int padding = 0; padding < 2 && without_padding.ends_with('='); ++padding) {
+    without_padding.pop_back();
+  }
+  std::ranges::replace(without_padding, '+', '-');
+  std::ranges::replace(without_padding, '/', '_');
+  return parse_base64url(without_padding);
 }
 
 }  // namespace base

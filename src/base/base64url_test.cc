@@ -40,5 +40,17 @@ TEST(Base64url, RefusesUnusedBitsThatAreNotZero) {
   EXPECT_EQ(parse_base64url("Zm8"), "fo");
 }
 
+TEST(Base64, IsThatOfTheRfcWithPadding) {
+  EXPECT_EQ(parse_base64(""), "");
+  EXPECT_EQ(parse_base64("Zg=="), "f");
+  EXPECT_EQ(parse_base64("Zm8="), "fo");
+  EXPECT_EQ(parse_base64("Zm9v"), "foo");
+  EXPECT_EQ(parse_base64("+/+/"), "\xfb\xff\xbf");
+  for (const std::string text : {"Zg", "Zg=", "Zg===", "Z===", "====", "=", "Zm9v=", "Zh==", "-_-_",
+                                 "Zm9v\n", " Zm9v", "Zg==Zg==", "Z=g="}) {
+    EXPECT_EQ(parse_base64(text), std::nullopt) << text;
+  }
+}
+
 }  // namespace
 }  // namespace base

@@ -5,9 +5,37 @@
 #include <fmt/format.h>
 
 namespace base {
+namespace {
+
+/// Of clocks that are read one after the other, to the second, and slewed a little.
+constexpr std::chrono::seconds kTolerance{5};
+
+}  // namespace
 
 Seconds SystemClock::now() const {
   return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+}
+
+std::chrono::milliseconds SystemMonotonicClock::elapsed() const {
+  return std::chrono::floor<std::chrono::milliseconds>(
+      std::chrono::steady_clock::now().time_since_epoch());
+}
+
+SteadySpan::SteadySpan(const Clock& clock, const MonotonicClock& monotonic)
+    : clock_(clock),
+      monotonic_(monotonic),
+      last_now_(clock.now()),
+      last_elapsed_(monotonic.elapsed()),
+      steady_since_(last_elapsed_) {}
+
+std::chrono::milliseconds SteadySpan::look() {
+  const Seconds now = clock_.now();
+  const std::chrono::milliseconds elapsed = monotonic_.elapsed();
+  const std::chrono::milliseconds gone_ahead = (now - last_now_) - (elapsed - last_elapsed_);
+  if (std::chrono::abs(gone_ahead) > kTolerance) steady_since_ = elapsed;
+  last_now_ = now;
+  last_elapsed_ = elapsed;
+  return elapsed - steady_since_;
 }
 
 std::string render_time(Seconds time) {

@@ -73,5 +73,44 @@ TEST(SystemClock, TellsThePresent) {
   EXPECT_LT(std::chrono::abs(SystemClock().now() - now), seconds(2));
 }
 
+class SteadySpanTest : public ::testing::Test {
+ protected:
+  void pass(seconds span) {
+    clock_.advance(span);
+    monotonic_.advance(span);
+  }
+
+  FixedClock clock_{Seconds(seconds(1'800'000'000))};
+  FixedMonotonicClock monotonic_;
+  SteadySpan span_{clock_, monotonic_};
+};
+
+TEST_F(SteadySpanTest, GrowsWhileBothClocksGoAlong) {
+  EXPECT_EQ(span_.look(), seconds(0));
+  for (int minute = 1; minute <= 120; ++minute) {
+    pass(seconds(60));
+    EXPECT_EQ(span_.look(), seconds(60) * minute);
+  }
+}
+
+TEST_F(SteadySpanTest, BeginsAnewWhenTheClockIsSetForwardAndWhenItIsSetRightAgain) {
+  pass(std::chrono::hours(2));
+  EXPECT_EQ(span_.look(), std::chrono::hours(2));
+  clock_.advance(std::chrono::days(3));
+  EXPECT_EQ(span_.look(), seconds(0));
+  pass(seconds(60));
+  EXPECT_EQ(span_.look(), seconds(60));
+  clock_.advance(-std::chrono::days(3));
+  EXPECT_EQ(span_.look(), seconds(0));
+}
+
+TEST_F(SteadySpanTest, BearsThatClocksAreReadOneAfterTheOther) {
+  pass(std::chrono::hours(1));
+  clock_.advance(seconds(5));
+  EXPECT_EQ(span_.look(), std::chrono::hours(1));
+  clock_.advance(seconds(-6));
+  EXPECT_EQ(span_.look(), seconds(0));
+}
+
 }  // namespace
 }  // namespace base

@@ -85,11 +85,13 @@ Result<Done> check_child(const NewApiKey& child, const model::ApiKey& parent) {
       !std::ranges::includes(parent.scopes, child.scopes)) {
     return beyond_parent("scopes");
   }
+  // What a parent's tokens hide from the browser, a child's do not show.
+  if (parent.token_form == model::TokenForm::kEncrypted &&
+      child.token_form != model::TokenForm::kEncrypted) {
+    return beyond_parent("tokenForm");
+  }
   if (child.requests_per_minute > parent.requests_per_minute) {
     return beyond_parent("requestsPerMinute");
-  }
-  if (parent.token_form == model::TokenForm::kEncrypted && child.token_form != parent.token_form) {
-    return beyond_parent("tokenForm");
   }
   if (parent.expires_at && child.expires_at && *child.expires_at > *parent.expires_at) {
     return beyond_parent("expiresAt");
@@ -233,12 +235,14 @@ Result<RolledApiKey> roll_api_key(store::Store& store, const KeyOwner& owner,
     if (old.rolled_to) return Error{Code::kConflict, "The API key was rolled already."};
     CreatedApiKey created = make_successor(owner, old, now);
     RETURN_IF_ERROR(insert(connection, created));
-    RETURN_IF_ERROR(
+    ASSIGN_OR_RETURN(
+        const std::int64_t moved,
         store::replace_api_key(connection, owner.organization, id, created.key.id, now + overlap));
-    RETURN_IF_ERROR(audit(connection, owner, model::AuditAction::kApiKeyRolled, old, now,
-                          "to " + created.key.id.text()));
+    RETURN_IF_ERROR(
+        audit(connection, owner, model::AuditAction::kApiKeyRolled, old, now,
+              fmt::format("to {}; child keys moved: {}", created.key.id.text(), moved)));
     ASSIGN_OR_RETURN(model::ApiKey rolled, get_owned(connection, owner, id));
-    return RolledApiKey{std::move(created), std::move(rolled)};
+    return RolledApiKey{std::move(created), std::move(rolled), moved};
   });
 }
 

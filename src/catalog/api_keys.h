@@ -67,10 +67,13 @@ struct CreatedApiKey {
 struct RolledApiKey {
   CreatedApiKey created;
   model::ApiKey rolled;
+  std::int64_t children_moved;
 };
-/// A key like the old one, which ends after `overlap` together with its tokens, and whose children
-/// become the new one's. kNotFound; kConflict when the key has ended or was rolled already;
-/// kInvalidBody (field overlapSeconds).
+/// A key like the old one, which ends after `overlap` together with its tokens. All children of the
+/// old one, ended ones too, become the new one's and go on as they are: customers of the customer
+/// hold them, and are not to notice a roll. Whoever wants them to end rolls or revokes each, or
+/// revokes the old key instead of rolling it. The audit log says how many moved. kNotFound;
+/// kConflict when the key has ended or was rolled already; kInvalidBody (field overlapSeconds).
 [[nodiscard]] base::Result<RolledApiKey> roll_api_key(store::Store& store, const KeyOwner& owner,
                                                       const base::ApiKeyId& id,
                                                       std::chrono::seconds overlap,

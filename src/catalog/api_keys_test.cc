@@ -55,6 +55,15 @@ class ApiKeyCases : public ::testing::Test {
     });
   }
 
+  [[nodiscard]] std::vector<std::string> audited_details() {
+    return store_.read([](store::Connection& connection) {
+      store::Query query = connection.query("SELECT detail FROM audit_events ORDER BY id");
+      std::vector<std::string> details;
+      while (query.next().value()) details.push_back(query.text(0));
+      return base::Result<std::vector<std::string>>(details);
+    });
+  }
+
   store::TestStore store_;
   base::OrgId mine_ = store::add_organization(store_, auth::kTestOrganization.text());
   base::OrgId theirs_ = store::add_organization(store_, auth::kForeignOrganization.text());
@@ -135,8 +144,12 @@ TEST_F(ApiKeyCases, ARolledKeyEndsAfterTheOverlapAndHandsOnItsChildren) {
   NewApiKey child = wanted_key();
   child.limits = parent.limits;
   const model::ApiKey made = create(backend, child);
+  (void)create(owner_of(create_parent(), "127.0.0.1"), child);
   const auto rolled = roll_api_key(store_.get(), admin_, parent.id, std::chrono::hours(24), now_);
   ASSERT_TRUE(rolled.ok());
+  EXPECT_EQ(rolled->children_moved, 1) << "and not those of others";
+  EXPECT_THAT(audited_details(),
+              ::testing::Contains("to " + rolled->created.key.id.text() + "; child keys moved: 1"));
   const model::ApiKey& successor = rolled->created.key;
   EXPECT_NE(successor.id, parent.id);
   EXPECT_EQ(successor.name, parent.name);
@@ -204,6 +217,21 @@ TEST_F(ApiKeyCases, AChildOnlyNarrows) {
             "key_limit limits.origins");
   EXPECT_EQ(create_child([](NewApiKey& key) { key.limits.origins = {"https://TWO.example/"}; }),
             "ok");
+}
+
+TEST_F(ApiKeyCases, AChildOfAKeyWithEncryptedTokensHasNoOthers) {
+  NewApiKey wanted = wanted_key();
+  wanted.scopes = {Scope::kMint, Scope::kManage};
+  wanted.token_form = model::TokenForm::kEncrypted;
+  const KeyOwner backend = owner_of(create(admin_, wanted), "127.0.0.1");
+  NewApiKey child = wanted_key();
+  EXPECT_EQ(outcome_of(create_api_key(store_.get(), backend, child, now_)), "key_limit tokenForm");
+  child.token_form = model::TokenForm::kEncrypted;
+  EXPECT_EQ(outcome_of(create_api_key(store_.get(), backend, child, now_)), "ok");
+  wanted.token_form = model::TokenForm::kSigned;
+  const KeyOwner readable = owner_of(create(admin_, wanted), "127.0.0.1");
+  EXPECT_EQ(outcome_of(create_api_key(store_.get(), readable, child, now_)), "ok")
+      << "encrypted is narrower than signed";
 }
 
 TEST_F(ApiKeyCases, ABackendSeesAndEndsOnlyItsChildren) {

@@ -90,11 +90,13 @@ Result<Done> export_audit_events(store::Store& store, const model::Principal& pr
   }
 }
 
-Result<Done> expire_audit_events(store::Store& store, base::Seconds time) {
+Result<Done> expire_audit_events(store::Store& store, base::Seconds time,
+                                 const std::function<bool()>& go_on) {
   ASSIGN_OR_RETURN(const auto organizations, store.read([](store::Connection& connection) {
     return store::list_organizations(connection);
   }));
   for (const model::Organization& organization : organizations) {
+    if (!go_on()) return Done{};
     RETURN_IF_ERROR(store.write([&](store::Connection& connection) {
       return store::delete_audit_events_before(connection, organization.id, time, kExpiredAtOnce);
     }));

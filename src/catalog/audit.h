@@ -47,7 +47,10 @@ using AuditSink = std::function<bool(const std::vector<store::StoredAuditEvent>&
                                                            base::Seconds now,
                                                            const AuditSink& sink);
 
-/// Deletes some of the oldest events before `time`, of every organization; to be called again.
-[[nodiscard]] base::Result<base::Done> expire_audit_events(store::Store& store, base::Seconds time);
+/// Deletes at most a thousand of the oldest events before `time` of each organization, in a
+/// transaction of its own, so that others wait briefly; to be called again. Between two of them
+/// `go_on` is asked.
+[[nodiscard]] base::Result<base::Done> expire_audit_events(store::Store& store, base::Seconds time,
+                                                           const std::function<bool()>& go_on);
 
 }  // namespace catalog

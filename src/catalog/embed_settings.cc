@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "auth/origin.h"
 #include "catalog/authorize.h"
 #include "crypto/random.h"
@@ -44,6 +46,17 @@ Result<Done> note(store::Connection& connection, const Caller& caller, model::Au
       {now, action, caller.actor, {"token_attribute", attribute.id.text(), attribute.name}});
 }
 
+Result<Done> check_conflict(store::Connection& connection, const base::OrgId& organization,
+                            const model::AuthorizedOrigin& added) {
+  ASSIGN_OR_RETURN(const auto listed, store::list_authorized_origins(connection, organization));
+  const model::AuthorizedOrigin* other = auth::find_conflict(listed, added);
+  if (other == nullptr) return Done{};
+  return Error{Code::kConflict,
+               fmt::format("Sandbox tokens never work on a production origin, and the {} entry {} "
+                           "stands for the same. Remove it first.",
+                           model::environment_name(other->environment), other->origin)};
+}
+
 /// The error of `written`, a conflict naming `field`.
 template <typename T>
 Error refusal_of(Result<T> written, std::string_view field) {
@@ -71,8 +84,9 @@ Result<model::AuthorizedOrigin> add_authorized_origin(store::Store& store, const
   const model::AuthorizedOrigin added{crypto::new_id<base::OriginId>(), std::move(normal),
                                       environment, now};
   auto written = store.write([&](store::Connection& connection) -> Result<Done> {
-    RETURN_IF_ERROR(
-        store::insert_authorized_origin(connection, caller.principal.organization(), added));
+    const base::OrgId& organization = caller.principal.organization();
+    RETURN_IF_ERROR(check_conflict(connection, organization, added));
+    RETURN_IF_ERROR(store::insert_authorized_origin(connection, organization, added));
     return note(connection, caller, AuditAction::kAuthorizedOriginAdded, added, now);
   });
   if (!written) return refusal_of(std::move(written), "origin");

@@ -18,7 +18,8 @@ namespace catalog {
 
 [[nodiscard]] base::Result<std::vector<model::AuthorizedOrigin>> list_authorized_origins(
     store::Store& store, const model::Principal& principal);
-/// Normalises the origin. kInvalidBody (field origin), kConflict.
+/// Normalises the origin. kInvalidBody (field origin); kConflict where it is listed already, and
+/// where a production entry would cover a sandbox entry, which then could never work.
 [[nodiscard]] base::Result<model::AuthorizedOrigin> add_authorized_origin(
     store::Store& store, const Caller& caller, std::string_view origin,
     model::Environment environment, base::Seconds now);

@@ -64,12 +64,27 @@ class SettingsCases : public ::testing::Test {
   const base::Seconds now_{std::chrono::seconds(1'800'000'000)};
 };
 
+TEST_F(SettingsCases, AnOriginOfProductionIsNoneOfTheSandbox) {
+  EXPECT_EQ(add_origin(admin_, "https://dev.example.com"), "ok");
+  const auto refused = add_authorized_origin(store_.get(), caller(admin_), "https://*.example.com",
+                                             model::Environment::kProduction, now_);
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(outcome_of(refused), "conflict origin");
+  EXPECT_NE(refused.error().what.find("sandbox entry https://dev.example.com"), std::string::npos);
+  EXPECT_TRUE(add_authorized_origin(store_.get(), caller(stranger_), "https://*.example.com",
+                                    model::Environment::kProduction, now_)
+                  .ok())
+      << "entries of others do not count";
+  EXPECT_EQ(list_authorized_origins(store_.get(), admin_).value().size(), 1U);
+}
+
 TEST_F(SettingsCases, AnOriginIsNormalisedAndThereOnce) {
   EXPECT_EQ(add_origin(admin_, "HTTPS://App.Example.com:443/"), "ok");
   EXPECT_EQ(add_origin(admin_, "https://app.example.com"), "conflict origin");
   EXPECT_EQ(add_origin(stranger_, "https://app.example.com"), "ok");
   EXPECT_EQ(add_origin(stranger_, "https://*.example.com"), "ok");
   EXPECT_EQ(add_origin(admin_, "https://*.com"), "invalid_body origin");
+  EXPECT_EQ(add_origin(admin_, "https://*.github.io"), "invalid_body origin");
   EXPECT_EQ(add_origin(admin_, "null"), "invalid_body origin");
   const auto origins = list_authorized_origins(store_.get(), maker_).value();
   ASSERT_EQ(origins.size(), 1U);

@@ -21,6 +21,9 @@ constexpr std::array kOptions = {
     Option{"port", OptionType::kInteger, "", "8080", 1, 65535, false, "Port to listen on."},
     Option{"public-url", OptionType::kText, "", "", 0, 0, false,
            "URL under which browsers reach this server. Default: http://HOST:PORT."},
+    Option{"trusted-proxies", OptionType::kText, "", "", 0, 0, false,
+           "Reverse proxies whose X-Forwarded-For is believed: addresses and networks like "
+           "10.0.0.0/8, separated by commas. Default: none."},
     Option{"demo", OptionType::kFlag, "", "false", 0, 0, false,
            "Make the demo organization with the database US flights."},
     Option{"demo-files", OptionType::kText, "", "", 0, 0, false,

@@ -58,6 +58,7 @@ Settings make_settings(const Values& values, LogLevel level) {
           static_cast<std::uint16_t>(values.number("port")),
           public_url(values),
           values.text("public-url").empty(),
+          values.text("trusted-proxies"),
           values.text("demo") == "true",
           values.text("demo-files"),
           values.text("admin-email"),

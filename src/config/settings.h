@@ -19,6 +19,7 @@ struct Settings {
   std::uint16_t port;
   std::string public_url;  ///< Without a trailing slash.
   bool public_url_is_default;
+  std::string trusted_proxies;  ///< As http::ServerOptions takes them.
   bool demo;
   std::string demo_files;
   std::string admin_email;

@@ -35,8 +35,10 @@ Connection::Connection(Socket socket, ConnectionSlot slot, NetworkThread& networ
 Connection::~Connection() { close(); }
 
 void Connection::start() {
-  request_.remote_address = peer_.open();
-  if (request_.remote_address.empty()) return close();
+  const auto address = peer_.open();
+  if (!address) return close();
+  peer_address_ = *address;
+  request_.remote_address = peer_address_.to_string();
   begin_request();
   await_input();
 }
@@ -144,7 +146,14 @@ bool Connection::read_head() {
   }
 }
 
+void Connection::find_client() {
+  const TrustedProxies& proxies = share_.trusted_proxies;
+  if (!proxies.contains(peer_address_)) return;
+  request_.remote_address = proxies.client_behind(peer_address_, request_.headers).to_string();
+}
+
 void Connection::accept_head() {
+  find_client();
   dispatch_ = share_.application.dispatch(request_.method, request_.path);
   if (parser_.content_length() > dispatch_.body_limit_bytes) return refuse(Refusal::kBodyTooLarge);
   if (!parser_.has_body()) {
@@ -181,9 +190,18 @@ bool Connection::read_body() {
   return false;
 }
 
+bool Connection::must_wait() const {
+  switch (dispatch_.thread) {
+    case Dispatch::Thread::kNetwork: return false;
+    case Dispatch::Thread::kEither: return !share_.application.is_at_hand(request_);
+    case Dispatch::Thread::kWorker: break;
+  }
+  return true;
+}
+
 bool Connection::handle() {
   peer_.suspend_deadline();
-  if (dispatch_.thread == Dispatch::Thread::kWorker) {
+  if (must_wait()) {
     handle_on_worker();
     return true;
   }

@@ -59,10 +59,14 @@ class Connection final : public std::enable_shared_from_this<Connection> {
 
   // Requests.
   void begin_request();
+  /// Behind a trusted proxy the client's address, anew for each request: they may be of several.
+  void find_client();
   [[nodiscard]] bool read_head();
   void accept_head();
   [[nodiscard]] bool read_body();
   [[nodiscard]] bool handle();
+  /// Whether handling the request may take longer than the network thread has.
+  [[nodiscard]] bool must_wait() const;
   void handle_on_worker();
 
   // Responses.
@@ -91,6 +95,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   NetworkThread& network_;
   ServerShare& share_;
 
+  boost::asio::ip::address peer_address_;
   Phase phase_ = Phase::kHead;
   RequestParser parser_;
   Request request_;

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "base/base64url.h"
+
 namespace http {
 namespace {
 
@@ -13,9 +15,11 @@ using base::Error;
 using base::Result;
 
 constexpr std::string_view kHttpsScheme = "https://";
+constexpr std::string_view kHttpScheme = "http://";
 constexpr std::string_view kSessionCookie = "aracari_session";
 constexpr std::string_view kSecureSessionCookie = "__Host-aracari_session";
 constexpr std::string_view kBearer = "Bearer ";
+constexpr std::string_view kBasic = "Basic ";
 constexpr std::string_view kFramedBy = "aracari-framed-by";
 
 /// As schemes and media types compare (RFC 9110 sections 8.3.1 and 11.1).
@@ -105,6 +109,17 @@ std::optional<std::string_view> embedding_origin(const Request& request) {
   return framed_by ? framed_by : request.header("origin");
 }
 
+std::optional<std::string> basic_password(const Request& request) {
+  const auto authorization = request.header("authorization");
+  if (!authorization || !equals_ignoring_case(authorization->substr(0, kBasic.size()), kBasic)) {
+    return std::nullopt;
+  }
+  const auto pair = base::parse_base64(authorization->substr(kBasic.size()));
+  if (!pair) return std::string();
+  const std::size_t colon = pair->find(':');
+  return colon == std::string::npos ? std::string() : pair->substr(colon + 1);
+}
+
 Result<model::Principal> require_viewer(Services& services, const Request& request) {
   if (request.header("authorization")) {
     const auto token = bearer_token(request);
@@ -121,7 +136,7 @@ Result<model::Principal> require_viewer(Services& services, const Request& reque
   if (!session_secret(services, request)) {
     return Error{Code::kTokenMissing, "Send an embed token as Authorization: Bearer."};
   }
-  if (!is_from_own_page(request)) {
+  if (!is_from_own_page(services, request)) {
     return Error{Code::kCrossSite, "Only Aracari's own pages may use a session."};
   }
   return require_user(services, request);
@@ -139,12 +154,15 @@ Result<base::json::value> require_json(const Request& request) {
   return base::parse_json(request.body);
 }
 
-bool is_from_own_page(const Request& request) {
+bool is_from_own_page(const Services& services, const Request& request) {
   const auto origin = request.header("origin");
   if (!origin) return true;
   const auto host = request.header("host");
-  const std::size_t authority = origin->find("://");
-  return host && authority != std::string_view::npos && origin->substr(authority + 3) == *host;
+  const bool by_https = origin->starts_with(kHttpsScheme);
+  if (!host || (!by_https && (is_https(services) || !origin->starts_with(kHttpScheme)))) {
+    return false;
+  }
+  return origin->substr(by_https ? kHttpsScheme.size() : kHttpScheme.size()) == *host;
 }
 
 bool is_fetched_by_own_page(const Request& request) {

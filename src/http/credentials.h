@@ -47,6 +47,10 @@ namespace http {
 /// origins can not send that header, because no preflight allows it.
 [[nodiscard]] std::optional<std::string_view> embedding_origin(const Request& request);
 
+/// The password of `Authorization: Basic` (RFC 7617), empty where it is malformed, and nothing
+/// where the header is of another scheme or missing.
+[[nodiscard]] std::optional<std::string> basic_password(const Request& request);
+
 /// The verified embed token in `Authorization: Bearer`, or without that header the signed-in user
 /// on our own pages. kTokenMissing, kNotSignedIn, kCrossSite, the verifier's codes, and
 /// kTooManyRequests for sandbox tokens.
@@ -60,8 +64,10 @@ namespace http {
 /// The request's body as JSON. kUnsupportedMediaType, kInvalidJson.
 [[nodiscard]] base::Result<base::json::value> require_json(const Request& request);
 
-/// True when the request has no Origin or the one of the page's own host.
-[[nodiscard]] bool is_from_own_page(const Request& request);
+/// True when the request has no Origin, or the one of the page's own host by the scheme of the
+/// public URL. Where that is http, https is taken, too: whoever has a certificate for the host is
+/// the host.
+[[nodiscard]] bool is_from_own_page(const Services& services, const Request& request);
 
 /// False when the browser says that another site's page sends this, or none (`Sec-Fetch-Site`; W3C
 /// Fetch Metadata). Browsers that say nothing, and programs, are left to is_from_own_page.

@@ -54,11 +54,15 @@ namespace http {
 [[nodiscard]] Response post_generate_token(Services& services, const Request& request);
 [[nodiscard]] Response post_oauth_introspect(Services& services, const Request& request);
 [[nodiscard]] Response post_token_introspect(Services& services, const Request& request);
+// AtHand (router.h):
+[[nodiscard]] bool is_mint_at_hand(Services& services, const Request& request);
+[[nodiscard]] bool is_introspection_at_hand(Services& services, const Request& request);
 
 // handlers_signing_keys.cc
 [[nodiscard]] Response get_signing_keys(Services& services, const Request& request);
 [[nodiscard]] Response post_signing_keys_rotate(Services& services, const Request& request);
 [[nodiscard]] Response get_jwks(Services& services, const Request& request);
+[[nodiscard]] bool is_jwks_at_hand(Services& services, const Request& request);
 
 // handlers_dashboards.cc
 [[nodiscard]] Response get_dashboards(Services& services, const Request& request);

@@ -149,7 +149,8 @@ Result<json::value> roll(const KeyRequest& asked) {
   ASSIGN_OR_RETURN(auto rolled, render_known(asked, outcome.rolled));
   return json::value{{"apiKey", std::move(created)},
                      {"secret", outcome.created.secret.reveal_secret()},
-                     {"rolled", std::move(rolled)}};
+                     {"rolled", std::move(rolled)},
+                     {"childrenMoved", outcome.children_moved}};
 }
 
 Result<json::value> revoke(const KeyRequest& asked) {

@@ -169,9 +169,9 @@ Response post_revocations(Services& services, const Request& request) {
 }
 
 Response post_oauth_revoke(Services& services, const Request& request) {
-  return respond_to_key(services, request, model::Scope::kRevoke, [&](const auth::KnownKey& known) {
-    return revoke_by_oauth(services, request, known.key);
-  });
+  return respond_to_client(
+      services, request, model::Scope::kRevoke,
+      [&](const auth::KnownKey& known) { return revoke_by_oauth(services, request, known.key); });
 }
 
 }  // namespace http

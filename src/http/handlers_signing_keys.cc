@@ -82,6 +82,10 @@ Response post_signing_keys_rotate(Services& services, const Request& request) {
   return respond(rotate(services, request), request, 201);
 }
 
+bool is_jwks_at_hand(Services& services, const Request&) {
+  return services.signing_keys.is_at_hand();
+}
+
 Response get_jwks(Services& services, const Request& request) {
   const auto keys = services.signing_keys.get();
   if (!keys) return problem_response(keys.error(), request);

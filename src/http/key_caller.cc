@@ -1,6 +1,13 @@
 #include "http/key_caller.h"
 
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
 #include <fmt/format.h>
+
+#include "http/credentials.h"
 
 namespace http {
 namespace {
@@ -10,14 +17,12 @@ using base::Error;
 
 auth::RateDecision count_request(Services& services, const auth::KnownKey& known) {
   const auto now = auth::RateLimiter::Moment::clock::now();
-  const auto admit = [&](const model::ApiKey& key) {
-    return services.rate_limiter.admit(key.id.text(), key.requests_per_minute, now);
+  const auto limit_of = [](const model::ApiKey& key) {
+    return auth::RateLimit{key.id.text(), key.requests_per_minute};
   };
-  if (known.parent) {
-    const auth::RateDecision of_parent = admit(*known.parent);
-    if (!of_parent.admitted) return of_parent;
-  }
-  return admit(known.key);
+  std::vector<auth::RateLimit> limits{limit_of(known.key)};
+  if (known.parent) limits.push_back(limit_of(*known.parent));
+  return services.rate_limiter.admit(limits, now);
 }
 
 void add_rate_headers(Response& response, const auth::RateDecision& rate) {
@@ -26,11 +31,14 @@ void add_rate_headers(Response& response, const auth::RateDecision& rate) {
       "ratelimit", fmt::format("\"key\";r={};t={}", rate.remaining, rate.until_full.count()));
 }
 
-}  // namespace
+struct Presented {
+  std::optional<std::string_view> key;
+  model::Scope scope;
+};
 
-Response respond_to_key(Services& services, const Request& request, model::Scope scope,
-                        const KeyBody& body, int status) {
-  const auto known = services.api_keys.authenticate(request.header("x-api-key"), scope);
+Response answer(Services& services, const Request& request, const Presented& presented,
+                const KeyBody& body, int status) {
+  const auto known = services.api_keys.authenticate(presented.key, presented.scope);
   if (!known) return problem_response(known.error(), request);
   const auth::RateDecision rate = count_request(services, **known);
   Error refusal{Code::kTooManyRequests, "The API key made too many requests in a minute."};
@@ -38,6 +46,32 @@ Response respond_to_key(Services& services, const Request& request, model::Scope
   Response response =
       rate.admitted ? respond(body(**known), request, status) : problem_response(refusal, request);
   add_rate_headers(response, rate);
+  return response;
+}
+
+}  // namespace
+
+Response respond_to_key(Services& services, const Request& request, model::Scope scope,
+                        const KeyBody& body, int status) {
+  return answer(services, request, {request.header("x-api-key"), scope}, body, status);
+}
+
+Response respond_to_client(Services& services, const Request& request, model::Scope scope,
+                           const KeyBody& body) {
+  const auto basic = basic_password(request);
+  if (basic && request.header("x-api-key")) {
+    return problem_response({Code::kInvalidBody,
+                             "Send the API key once: as x-api-key or by HTTP Basic.",
+                             {},
+                             "x-api-key"},
+                            request);
+  }
+  std::optional<std::string_view> key = request.header("x-api-key");
+  if (basic) key = *basic;
+  Response response = answer(services, request, {key, scope}, body, 200);
+  if (response.status == 401) {
+    response.headers.emplace_back("www-authenticate", "Basic realm=\"aracari\"");
+  }
   return response;
 }
 

@@ -12,9 +12,17 @@ namespace http {
 using KeyBody = std::function<base::Result<base::json::value>(const auth::KnownKey&)>;
 
 /// `body`'s JSON with `status`, or a problem, with the RateLimit headers of
-/// draft-ietf-httpapi-ratelimit-headers-10. A child's requests count against its parent, too.
+/// draft-ietf-httpapi-ratelimit-headers-10. A child's requests count against its parent, too,
+/// unless they are refused.
 [[nodiscard]] Response respond_to_key(Services& services, const Request& request,
                                       model::Scope scope, const KeyBody& body, int status = 200);
+
+/// The same for the endpoints of OAuth 2.0 (RFC 7009, RFC 7662). Their clients may also send the
+/// key as the password of HTTP Basic (`client_secret_basic`, RFC 6749 section 2.3.1), whose user
+/// name, if any, does not count. kInvalidBody for both at once, as that section asks; a 401 names
+/// both.
+[[nodiscard]] Response respond_to_client(Services& services, const Request& request,
+                                         model::Scope scope, const KeyBody& body);
 
 /// The key as the audit log names it.
 [[nodiscard]] model::Actor actor_of(const model::ApiKey& key, const Request& request);

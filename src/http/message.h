@@ -20,8 +20,8 @@ struct Request {
   std::string path;   ///< Percent-decoded and free of dot segments; always begins with '/'.
   std::string query;  ///< Raw, without '?'.
   std::string body;
-  std::string id;  ///< Unique per request; also sent back as `x-request-id`.
-  std::string remote_address;
+  std::string id;              ///< Unique per request; also sent back as `x-request-id`.
+  std::string remote_address;  ///< Of the client, as far as a trusted proxy tells it.
   /// Names in lower case. A header that was sent twice and must be single makes the request a 400
   /// before any handler runs (authorization, origin, host, content-type, content-length, cookie,
   /// x-api-key).

@@ -20,6 +20,7 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include "http/server.h"
+#include "http/trusted_proxies.h"
 #include "http/worker_pool.h"
 
 namespace http {
@@ -35,6 +36,7 @@ using Moment = std::chrono::steady_clock::time_point;
 /// What all connections of a server share. Outlives them.
 struct ServerShare {
   const ServerOptions options;
+  const TrustedProxies trusted_proxies;
   Application& application;
   WorkerPool workers;
   std::atomic<std::size_t> connections{0};

@@ -50,19 +50,14 @@ PeerSocket::PeerSocket(Socket socket, const NetworkThread& network, std::chrono:
   input_.reserve(kInputBytes);
 }
 
-std::string PeerSocket::open() {
+std::optional<asio::ip::address> PeerSocket::open() {
   boost::system::error_code error;
   const auto endpoint = socket_.remote_endpoint(error);
-  if (error) return {};
+  if (error) return std::nullopt;
   socket_.non_blocking(true, error);
-  if (error) return {};
+  if (error) return std::nullopt;
   socket_.set_option(asio::ip::tcp::no_delay(true), error);
-  const auto address = endpoint.address();
-  // An IPv4 client of an IPv6 socket is the same client as on an IPv4 socket.
-  if (address.is_v6() && address.to_v6().is_v4_mapped()) {
-    return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).to_string();
-  }
-  return address.to_string();
+  return unmapped(endpoint.address());
 }
 
 void PeerSocket::close_sending() {

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -40,8 +41,8 @@ class PeerSocket {
   PeerSocket(Socket socket, const NetworkThread& network, std::chrono::seconds patience,
              std::size_t input_limit_bytes);
 
-  /// Prepares a fresh socket. Returns the client's address, or nothing where it already went.
-  [[nodiscard]] std::string open();
+  /// Prepares a fresh socket. Returns the other end's address, or nothing where it already went.
+  [[nodiscard]] std::optional<boost::asio::ip::address> open();
   /// Ends sending only, so that the client can still read.
   void close_sending();
   void close();

@@ -18,6 +18,9 @@ constexpr std::string_view kAppPolicy =
     "'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 constexpr std::string_view kEmbedFolder = "/embed/";
+/// What a page may read besides what the Fetch standard always shows it: when to come again.
+constexpr std::string_view kExposedHeaders =
+    "x-request-id, retry-after, ratelimit, ratelimit-policy";
 constexpr std::string_view kPreflightSeconds = "600";
 /// Read and dropped, so that the answer tells of the address or method and not of the body.
 constexpr std::size_t kUnroutedBodyBytes = 16 * 1024;
@@ -74,7 +77,7 @@ void allow_origin(Response& response, const Request& request) {
   response.headers.emplace_back("vary", "Origin");
   if (const auto origin = request.header("origin")) {
     response.headers.emplace_back("access-control-allow-origin", std::string(*origin));
-    response.headers.emplace_back("access-control-expose-headers", "x-request-id");
+    response.headers.emplace_back("access-control-expose-headers", std::string(kExposedHeaders));
   }
 }
 
@@ -100,6 +103,11 @@ Dispatch Router::dispatch(Method method, std::string_view path) const {
   const Match found = match(method, path);
   if (found.route == nullptr) return {Dispatch::Thread::kNetwork, kUnroutedBodyBytes};
   return {found.route->thread, found.route->body_limit_bytes};
+}
+
+bool Router::is_at_hand(const Request& request) {
+  const Route* route = match(request.method, request.path).route;
+  return route != nullptr && route->at_hand != nullptr && route->at_hand(services_, request);
 }
 
 Response Router::preflight(const Request& request) const {
@@ -169,7 +177,8 @@ Response Router::handle(const Request& request) {
   const bool by_session =
       route.audience == Audience::kApp ||
       (route.audience == Audience::kAppOrServer && !request.header("x-api-key"));
-  if (by_session && changes && (!is_from_own_page(request) || !is_fetched_by_own_page(request))) {
+  if (by_session && changes &&
+      (!is_from_own_page(services_, request) || !is_fetched_by_own_page(request))) {
     return problem_response({Code::kCrossSite, "Only Aracari's own pages may do this."}, request);
   }
   const bool has_parameters = route.pattern.find('{') != std::string_view::npos;

@@ -14,6 +14,8 @@
 namespace http {
 
 using Handler = std::function<Response(Services&, const Request&)>;
+/// Whether a handler would find in memory all that it needs for this request. Does not wait.
+using AtHand = bool (*)(Services&, const Request&);
 
 /// Who may call a route from which web page. Every route says it; there is no default.
 enum class Audience {
@@ -32,6 +34,7 @@ struct Route {
   Dispatch::Thread thread;
   std::size_t body_limit_bytes;
   Handler handler;
+  AtHand at_hand = nullptr;  ///< For kEither.
 };
 
 class Router final : public Application {
@@ -39,6 +42,7 @@ class Router final : public Application {
   Router(Services services, std::vector<Route> routes, StaticFiles files);
 
   [[nodiscard]] Dispatch dispatch(Method method, std::string_view path) const override;
+  [[nodiscard]] bool is_at_hand(const Request& request) override;
   [[nodiscard]] Response handle(const Request& request) override;
   [[nodiscard]] Response refuse(const Request& request, Refusal refusal) override;
 

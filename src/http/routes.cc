@@ -10,6 +10,7 @@ using enum Method;
 using enum Audience;
 
 constexpr auto kNetwork = Dispatch::Thread::kNetwork;  // answers in microseconds from memory
+constexpr auto kEither = Dispatch::Thread::kEither;    // the first where all is in memory
 constexpr auto kWorker = Dispatch::Thread::kWorker;    // may wait for disk, database, password hash
 
 constexpr std::size_t kNoBody = 0;
@@ -22,11 +23,13 @@ constexpr std::size_t kLarge = 256 * 1024;
 std::vector<Route> all_routes() {
   return {
       {kGet, "/healthz", kPublic, kNetwork, kNoBody, get_health},
-      {kGet, "/.well-known/jwks.json", kPublic, kNetwork, kNoBody, get_jwks},
+      {kGet, "/.well-known/jwks.json", kPublic, kEither, kNoBody, get_jwks, is_jwks_at_hand},
       {kGet, "/embed/frame/dashboards/{id}", kPublic, kWorker, kNoBody, get_dashboard_frame},
 
-      {kPost, "/embed/generate-token", kServer, kNetwork, kMintBody, post_generate_token},
-      {kPost, "/oauth2/introspect", kServer, kNetwork, kLarge, post_oauth_introspect},
+      {kPost, "/embed/generate-token", kServer, kEither, kMintBody, post_generate_token,
+       is_mint_at_hand},
+      {kPost, "/oauth2/introspect", kServer, kEither, kLarge, post_oauth_introspect,
+       is_introspection_at_hand},
       {kPost, "/oauth2/revoke", kServer, kWorker, kLarge, post_oauth_revoke},
 
       {kGet, "/api/v1/dashboards", kEmbed, kWorker, kNoBody, get_dashboards},

@@ -50,8 +50,9 @@ base::Result<tcp::endpoint> parse_endpoint(const ServerOptions& options) {
 
 class AsioServer final : public Server {
  public:
-  AsioServer(const ServerOptions& options, Application& application)
+  AsioServer(const ServerOptions& options, TrustedProxies proxies, Application& application)
       : share_{.options = options,
+               .trusted_proxies = std::move(proxies),
                .application = application,
                .workers = {options.worker_threads, options.worker_queue_requests},
                .connections = 0} {
@@ -154,7 +155,8 @@ base::Result<std::unique_ptr<Server>> Server::listen(const ServerOptions& option
                                                      Application& application) {
   std::signal(SIGPIPE, SIG_IGN);
   try {
-    auto server = std::make_unique<AsioServer>(options, application);
+    ASSIGN_OR_RETURN(TrustedProxies proxies, TrustedProxies::parse(options.trusted_proxies));
+    auto server = std::make_unique<AsioServer>(options, std::move(proxies), application);
     RETURN_IF_ERROR(server->open());
     return std::unique_ptr<Server>(std::move(server));
   } catch (const std::exception& error) {

@@ -19,6 +19,7 @@ struct Dispatch {
   enum class Thread {
     kNetwork,  ///< At once, on the network thread: handlers of microseconds.
     kWorker,   ///< On a worker: handlers that wait for disk, database or a password hash.
+    kEither,   ///< At once where Application::is_at_hand says so, else on a worker.
   };
   Thread thread = Thread::kNetwork;
   std::size_t body_limit_bytes = 0;  ///< A larger body is answered by the refusal handler.
@@ -32,6 +33,9 @@ class Application {
   virtual ~Application() = default;
   /// Called on network threads, often at once by several.
   [[nodiscard]] virtual Dispatch dispatch(Method method, std::string_view path) const = 0;
+  /// Of a whole kEither request, on its network thread: whether `handle` would find all that it
+  /// needs in memory. Must not wait itself.
+  [[nodiscard]] virtual bool is_at_hand(const Request& request) = 0;
   /// Must not throw; an exception that escapes anyway becomes an empty 500.
   [[nodiscard]] virtual Response handle(const Request& request) = 0;
   [[nodiscard]] virtual Response refuse(const Request& request, Refusal refusal) = 0;
@@ -46,12 +50,14 @@ struct ServerOptions {
   std::size_t header_limit_bytes;
   std::size_t connections_max;
   std::chrono::seconds idle_timeout;
+  /// Whose `X-Forwarded-For` is believed, as TrustedProxies::parse takes it. Empty: nobody's.
+  std::string trusted_proxies = {};
 };
 
 class Server {
  public:
-  /// Listens. kConfigInvalid when the address is not one or the port is in use or not allowed
-  /// (`what` says which). `application` must outlive the server.
+  /// Listens. kConfigInvalid when the address is not one, the port is in use or not allowed,
+  /// or the proxies are no list (`what` says which). `application` must outlive the server.
   [[nodiscard]] static base::Result<std::unique_ptr<Server>> listen(const ServerOptions& options,
                                                                     Application& application);
   virtual ~Server() = default;

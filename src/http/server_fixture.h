@@ -23,10 +23,12 @@ class ScriptedApplication final : public Application {
   struct Route {
     Dispatch dispatch;
     std::function<Response(const Request&)> handle;
+    bool at_hand = false;  ///< Of a kEither route.
   };
   std::map<std::string, Route, std::less<>> routes;
 
   [[nodiscard]] Dispatch dispatch(Method method, std::string_view path) const override;
+  [[nodiscard]] bool is_at_hand(const Request& request) override;
   [[nodiscard]] Response handle(const Request& request) override;
   /// The body is the refusal's name.
   [[nodiscard]] Response refuse(const Request& request, Refusal refusal) override;

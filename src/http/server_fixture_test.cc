@@ -44,6 +44,11 @@ Dispatch ScriptedApplication::dispatch(Method, std::string_view path) const {
   return found == routes.end() ? Dispatch{} : found->second.dispatch;
 }
 
+bool ScriptedApplication::is_at_hand(const Request& request) {
+  const auto found = routes.find(request.path);
+  return found != routes.end() && found->second.at_hand;
+}
+
 Response ScriptedApplication::handle(const Request& request) {
   const auto found = routes.find(request.path);
   if (found != routes.end()) return found->second.handle(request);

@@ -4,6 +4,7 @@
 #include <condition_variable>
 #include <mutex>
 #include <set>
+#include <thread>
 
 #include <gtest/gtest.h>
 
@@ -183,6 +184,22 @@ TEST_F(ServerTest, ServesOthersWhileAWorkerWaits) {
   EXPECT_EQ(other.get("/hello").body, "hello");
   gate_.open();
   EXPECT_EQ(waiting.read_response().body, "waited");
+}
+
+TEST_F(ServerTest, HandlesAtOnceOnlyWhatIsAtHand) {
+  const auto on_which_thread = [](const Request&) {
+    return text_response(std::to_string(std::hash<std::thread::id>{}(std::this_thread::get_id())));
+  };
+  application_.routes["/network"] = {{}, on_which_thread};
+  application_.routes["/warm"] = {{.thread = Dispatch::Thread::kEither}, on_which_thread, true};
+  application_.routes["/cold"] = {{.thread = Dispatch::Thread::kEither}, on_which_thread, false};
+  RunningServer server(application_);
+  RawClient client(server.port());
+  const std::string network = client.get("/network").body;
+  EXPECT_EQ(client.get("/warm").body, network);
+  const ReceivedResponse cold = client.get("/cold");
+  EXPECT_EQ(cold.status, 200);
+  EXPECT_NE(cold.body, network);
 }
 
 TEST_F(ServerTest, RefusesAsBusyWhenTheQueueIsFullAndRecovers) {

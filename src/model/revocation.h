@@ -1,9 +1,10 @@
 #pragma once
 
 // A revocation ends what was issued up to a moment. What is minted later is not touched by it, and
-// it is forgotten when the last token it ends would have expired anyway.
+// it is forgotten some time after the last token that it ends would have expired anyway.
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -24,6 +25,10 @@ enum class RevocationKind : std::uint8_t {
 };
 inline constexpr auto kRevocationKindNames =
     std::to_array<std::string_view>({"token", "end_user", "dashboard", "chart", "environment"});
+
+/// How long one is kept beyond its end, as long as a token may live at most: a clock that is days
+/// ahead for a while makes no revoked token good.
+inline constexpr std::chrono::days kEndedRevocationKept{31};
 
 struct Revocation {
   base::RevocationId id;

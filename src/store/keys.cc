@@ -167,9 +167,9 @@ Result<Done> revoke_api_key(Connection& connection, const base::OrgId& organizat
   return Done{};
 }
 
-Result<Done> replace_api_key(Connection& connection, const base::OrgId& organization,
-                             const base::ApiKeyId& old_key, const base::ApiKeyId& new_key,
-                             base::Seconds ends_at) {
+Result<std::int64_t> replace_api_key(Connection& connection, const base::OrgId& organization,
+                                     const base::ApiKeyId& old_key, const base::ApiKeyId& new_key,
+                                     base::Seconds ends_at) {
   RETURN_IF_ERROR(connection
                       .query("UPDATE api_keys SET rolled_to_id = ?,"
                              " expires_at = min(coalesce(expires_at, ?), ?)"
@@ -180,12 +180,14 @@ Result<Done> replace_api_key(Connection& connection, const base::OrgId& organiza
                       .bind(organization)
                       .bind(old_key)
                       .run());
-  return connection
-      .query("UPDATE api_keys SET parent_id = ? WHERE organization_id = ? AND parent_id = ?")
-      .bind(new_key)
-      .bind(organization)
-      .bind(old_key)
-      .run();
+  RETURN_IF_ERROR(
+      connection
+          .query("UPDATE api_keys SET parent_id = ? WHERE organization_id = ? AND parent_id = ?")
+          .bind(new_key)
+          .bind(organization)
+          .bind(old_key)
+          .run());
+  return connection.changes();
 }
 
 Result<Done> touch_api_key(Connection& connection, const base::OrgId& organization,

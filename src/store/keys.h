@@ -32,11 +32,12 @@ namespace store {
                                                      const base::OrgId& organization,
                                                      const base::ApiKeyId& id, base::Seconds used);
 
-/// Lets `old_key` end at `ends_at` at the latest, names its successor and gives it the children.
-[[nodiscard]] base::Result<base::Done> replace_api_key(Connection& connection,
-                                                       const base::OrgId& organization,
-                                                       const base::ApiKeyId& old_key,
-                                                       const base::ApiKeyId& new_key,
-                                                       base::Seconds ends_at);
+/// Lets `old_key` end at `ends_at` at the latest, names its successor and gives it the children;
+/// the number of those.
+[[nodiscard]] base::Result<std::int64_t> replace_api_key(Connection& connection,
+                                                         const base::OrgId& organization,
+                                                         const base::ApiKeyId& old_key,
+                                                         const base::ApiKeyId& new_key,
+                                                         base::Seconds ends_at);
 
 }  // namespace store

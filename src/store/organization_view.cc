@@ -46,6 +46,14 @@ Result<OrganizationView> load(Connection& connection, const base::OrgId& id) {
 
 }  // namespace
 
+bool OrganizationViews::is_at_hand(const base::OrgId& organization) {
+  const std::unique_lock lock(mutex_, std::try_to_lock);  // who has it may be at the disk
+  if (!lock) return false;
+  const auto found = entries_.find(organization);
+  return found != entries_.end() &&
+         found->second.generation == store_.generation(Part::kOrganizations);
+}
+
 Result<std::shared_ptr<const OrganizationView>> OrganizationViews::get(
     const base::OrgId& organization) {
   const std::scoped_lock lock(mutex_);

@@ -37,6 +37,9 @@ class OrganizationViews {
   [[nodiscard]] base::Result<std::shared_ptr<const OrganizationView>> get(
       const base::OrgId& organization);
 
+  /// Whether `get` would answer from memory now. Does not wait.
+  [[nodiscard]] bool is_at_hand(const base::OrgId& organization);
+
  private:
   struct Entry {
     std::uint64_t generation;

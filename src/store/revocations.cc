@@ -119,7 +119,7 @@ Result<std::int64_t> delete_ended_revocations(Connection& connection, base::Seco
           .query("DELETE FROM revocations WHERE (organization_id, environment, kind, subject) IN"
                  " (SELECT organization_id, environment, kind, subject FROM revocations"
                  " WHERE until <= ? ORDER BY until LIMIT ?)")
-          .bind(now)
+          .bind(now - model::kEndedRevocationKept)
           .bind(rows_max)
           .run());
   return connection.changes();

@@ -38,7 +38,8 @@ struct RevocationPage {
                                                             const base::OrgId& organization,
                                                             std::int64_t rows_max);
 
-/// Deletes at most `rows_max` of those whose time has come; the number deleted.
+/// Deletes at most `rows_max` of those that had ended model::kEndedRevocationKept before `now`; the
+/// number deleted.
 [[nodiscard]] base::Result<std::int64_t> delete_ended_revocations(Connection& connection,
                                                                   base::Seconds now,
                                                                   std::int64_t rows_max);

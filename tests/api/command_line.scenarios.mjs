@@ -52,6 +52,46 @@ async function assertRefusesFlag(flag) {
   assert.ok(stderr.includes(flag), stderr);
 }
 
+for (const list of ['everybody', '10.0.0.1/8', '0.0.0.0/0', '10.0.0.1,']) {
+  test(`serve does not start with the trusted proxies “${list}”`, async () => {
+    const dataDir = join(folder, 'untrusted');
+    await assertFails(
+      ['serve', '--data-dir', dataDir, '--port', `${await freePort()}`, '--trusted-proxies', list],
+      2,
+      /trusted-proxies: /,
+    );
+  });
+}
+
+test('a key made at the command line ends when it was told to', async () => {
+  const { dataDir } = await copyDemo();
+  const create = (...more) =>
+    command([
+      ...['keys', 'create', '--data-dir', dataDir, '--environment', 'sandbox', '--name', 'Brief'],
+      ...more,
+    ]);
+  const list = async () => {
+    const { stdout } = await command(['keys', 'list', '--data-dir', dataDir]);
+    return stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+  };
+  assert.equal((await create('--expires-in', '90d')).code, 0);
+  const [{ createdAt, expiresAt }] = await list();
+  assert.equal(Date.parse(expiresAt) - Date.parse(createdAt), 90 * 86_400_000);
+  assert.equal((await create()).code, 0);
+  const before = await list();
+  assert.ok(before.some((key) => key.name === 'Brief' && key.expiresAt === null));
+  for (const wrong of ['90', 'd', '0d', '-1d', '1.5h', '90 d', '1y', '36501d']) {
+    const { code, stdout, stderr } = await create('--expires-in', wrong);
+    assert.equal(code, 2, `${wrong}: ${stdout}${stderr}`);
+    assert.equal(stdout, '', 'no key is made');
+  }
+  assert.equal((await list()).length, before.length);
+  await rm(dirname(dataDir), { recursive: true, force: true });
+});
+
 for (const words of [
   [],
   ['serve'],

@@ -60,6 +60,32 @@ for (const [method, path, body] of changes) {
   });
 }
 
+test('a page of the same host by another scheme is another site', async () => {
+  const host = 'analytics.example.com';
+  const { email, password } = server.account;
+  const secure = await demoServer({ args: ['--public-url', `https://${host}`] });
+  const enter = (at, account, origin, asked = host) =>
+    send(at, {
+      method: 'POST',
+      path: '/api/v1/session',
+      headers: { host: asked, origin },
+      body: { email: account.email, password: account.password },
+    });
+  check(await enter(secure, secure.account, `http://${host}`), {
+    status: 403,
+    problem: { code: 'cross_site' },
+    headers: { 'set-cookie': null },
+  });
+  assert.equal((await enter(secure, secure.account, `https://${host}`)).status, 200);
+  await secure.end();
+  const own = new URL(server.url).host;
+  assert.equal((await enter(server, { email, password }, `http://${own}`, own)).status, 200);
+  for (const scheme of ['ftp', 'chrome-extension', 'https+x', '']) {
+    const answer = await enter(server, { email, password }, `${scheme}://${own}`, own);
+    check(answer, { status: 403, problem: { code: 'cross_site' } });
+  }
+});
+
 test('nothing of all that was done', async () => {
   const { apiKeys } = await server.app.get('/api/v1/api-keys');
   assert.ok(!apiKeys.some(({ name }) => name === 'Stolen'));

@@ -231,6 +231,51 @@ test('a key over its rate gets 429, also through its children, and others go on'
   assert.equal((await send(server, minting(server.keys.sandbox))).status, 200);
 });
 
+test('a child that asks too often does not use up its parent', async () => {
+  const key = await app.createKey({
+    environment: 'sandbox',
+    scopes: ['mint', 'manage'],
+    requestsPerMinute: 20,
+  });
+  const child = await makeChild({ requestsPerMinute: 2 }, key.secret);
+  for (let asked = 0; asked < 2; asked += 1) await mint(server, {}, child.secret);
+  for (let asked = 0; asked < 30; asked += 1) {
+    const refused = await send(server, minting(child.secret));
+    assert.equal(refused.status, 429);
+    assert.equal(refused.headers['ratelimit-policy'], '"key";q=2;w=60');
+  }
+  const answer = await send(server, minting(key.secret));
+  assert.equal(answer.status, 200);
+  assert.match(answer.headers.ratelimit, /^"key";r=16;t=\d+$/, 'two of the child, two of its own');
+});
+
+test('a child of a key with encrypted tokens mints no readable ones', async () => {
+  const key = await app.createKey({
+    environment: 'sandbox',
+    scopes: ['mint', 'manage'],
+    tokenForm: 'encrypted',
+  });
+  const body = { name: 'Readable', tokenForm: 'signed' };
+  check(await send(server, childKeys(key.secret, body)), {
+    ...limit('tokenForm'),
+    notExpected: ['ara_sandbox_'],
+  });
+  const child = await makeChild({}, key.secret);
+  assert.equal(child.tokenForm, 'encrypted');
+});
+
+test('a roll hands on the children and says so', async () => {
+  const old = await app.createKey({ environment: 'sandbox', scopes: ['mint', 'manage'] });
+  const child = await makeChild({}, old.secret);
+  const rolled = await app.post(`/api/v1/api-keys/${old.id}/roll`, { overlapSeconds: 0 });
+  keepSecret(rolled.secret);
+  assert.equal(rolled.childrenMoved, 1);
+  assert.equal((await send(server, minting(child.secret))).status, 200);
+  const { events } = await app.get('/api/v1/audit?action=api_key.rolled');
+  const event = events.find(({ subject }) => subject.id === old.id);
+  assert.equal(event.detail, `to ${rolled.apiKey.id}; child keys moved: 1`);
+});
+
 test('a key of another organization is not found', async () => {
   for (const act of ['roll', 'revoke']) {
     const answer = await app.send({

@@ -13,7 +13,9 @@ after(() => server.end());
 await server.app.addOrigin('https://app.example.com', 'production');
 await server.app.addOrigin('https://test.example.com', 'sandbox');
 await server.app.addOrigin('https://both.example.com:8443', 'production');
-await server.app.addOrigin('https://both.example.com:8443', 'sandbox');
+await server.app.addOrigin('https://*.part.example.com', 'sandbox');
+await server.app.addOrigin('https://live.part.example.com', 'production');
+await server.app.addOrigin('http://localhost:4321', 'production');
 
 const path = `/api/v1/dashboards/${server.dashboard}`;
 const user = { attributes: { state: 'TX' } };
@@ -89,7 +91,10 @@ for (const [origin, sandbox, production] of [
   ['https://app.example.com', false, true],
   ['HTTPS://App.Example.COM:443', false, true],
   ['https://test.example.com', true, false],
-  ['https://both.example.com:8443', true, true],
+  ['https://both.example.com:8443', false, true],
+  ['https://live.part.example.com', false, true],
+  ['https://other.part.example.com', true, false],
+  ['http://localhost:4321', false, true],
   ['https://both.example.com', false, false],
   ['https://both.example.com:84430', false, false],
   ['http://app.example.com', false, false],
@@ -139,6 +144,36 @@ test('a refusal names the origin and where to allow it', async () => {
   assert.equal(answer.json.origin, origin);
   for (const words of [origin, 'production', 'Settings', 'Embed', 'Authorized Origins']) {
     assert.ok(answer.json.detail.includes(words), `${words} in ${answer.json.detail}`);
+  }
+});
+
+test('no origin is listed for both environments, nor below a public suffix', async () => {
+  const add = (origin, environment) =>
+    server.app.send({
+      method: 'POST',
+      path: '/api/v1/authorized-origins',
+      body: { origin, environment },
+    });
+  const conflict = { status: 409, problem: { code: 'conflict', field: 'origin' } };
+  const invalid = { status: 400, problem: { code: 'invalid_body', field: 'origin' } };
+  const answer = await add('https://both.example.com:8443', 'sandbox');
+  check(answer, { ...conflict, expected: ['https://both.example.com:8443', 'production'] });
+  check(await add('https://test.example.com', 'production'), conflict);
+  check(await add('https://*.example.com', 'production'), {
+    ...conflict,
+    expected: ['https://test.example.com'],
+  });
+  for (const suffix of ['com', 'co.uk', 'github.io', 'CO.UK:8443']) {
+    check(await add(`https://*.${suffix}`, 'production'), invalid);
+    check(await add(`https://*.${suffix}`, 'sandbox'), invalid);
+  }
+});
+
+test('a page of another origin may read when to come again', async () => {
+  const answer = await send(server, from({ path }, tokens.production, 'https://app.example.com'));
+  const exposed = answer.headers['access-control-expose-headers'].split(', ');
+  for (const name of ['x-request-id', 'retry-after', 'ratelimit', 'ratelimit-policy']) {
+    assert.ok(exposed.includes(name), `${name} in ${exposed}`);
   }
 });
 

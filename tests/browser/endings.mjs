@@ -47,20 +47,20 @@ export async function testExpiry(stage) {
 }
 
 export async function testProduction(stage) {
-  const { report, survey, second } = stage;
+  const { report, survey, live } = stage;
   const attributes = { state: 'TX' };
   await report.check('a production token is refused where only sandbox is allowed', async () => {
     const { token, environment } = await mintToken(stage, stage.productionKey, { attributes });
     assert.equal(environment, 'production');
-    stage.production = second.put('/production', withToken(stage, token));
+    stage.production = live.put('/production', withToken(stage, token));
     const page = await openHostPage(stage, stage.production);
     page.expectRefusals(403);
-    await page.getByRole('alert').getByText(second.origin, { exact: true }).waitFor();
+    await page.getByRole('alert').getByText(live.origin, { exact: true }).waitFor();
     await page.closeQuietly();
   });
   await report.check('on a listed production origin it works, without a sandbox mark', async () => {
     await openEmbedSettings(stage.page);
-    await addOrigin(stage.page, second.origin, 'Production');
+    await addOrigin(stage.page, live.origin, 'Production');
     const page = await openHostPage(stage, stage.production);
     const dashboard = await openedDashboard(page);
     await assertPainted(dashboard, 5);

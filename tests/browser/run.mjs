@@ -81,8 +81,9 @@ async function setStage(browser) {
   const flights = await openFlights();
   ends.push(() => flights.close());
   const second = await serveHostPages(demo.url, 'localhost');
+  const live = await serveHostPages(demo.url, 'localhost');
   const third = await serveHostPages(demo.url, '127.0.0.1');
-  ends.push(second.close, third.close);
+  ends.push(second.close, live.close, third.close);
   const page = await openPage(browser);
   return {
     report,
@@ -92,6 +93,7 @@ async function setStage(browser) {
     admin: demoAdmin(demo.output()),
     flights,
     second,
+    live,
     third,
     page,
   };

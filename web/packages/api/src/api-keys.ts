@@ -70,8 +70,15 @@ export function createApiKey(body: NewApiKey): Promise<CreatedApiKey> {
   return sendForJson(ownServer, { method: 'POST', path, body });
 }
 
+export interface RolledApiKey extends CreatedApiKey {
+  /** The old key. */
+  rolled: ApiKey;
+  /** How many child keys go on under the new key. */
+  childrenMoved: number;
+}
+
 /** Replaces a key by a new one with its name, scopes, limits and children. The old one ends after the overlap. */
-export function rollApiKey(id: string, overlapSeconds: number): Promise<CreatedApiKey> {
+export function rollApiKey(id: string, overlapSeconds: number): Promise<RolledApiKey> {
   const call = { method: 'POST', path: `${pathOf(id)}/roll`, body: { overlapSeconds } } as const;
   return sendForJson(ownServer, call);
 }

@@ -1,0 +1,44 @@
+#pragma once
+
+// Lets go what has outlived its use: old audit events and ended revocations. Neither can be had
+// back, so nothing goes until the clock has been right for an hour: one that is days ahead is
+// usually set right again. Works in small transactions and lets others at the store between them.
+// Not thread-safe.
+
+#include <functional>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "store/store.h"
+
+namespace app {
+
+inline constexpr std::chrono::hours kSteadyBeforeCleaning{1};
+
+class Cleaning {
+ public:
+  /// Zero `audit_kept` keeps audit events for ever. `rest` waits for a moment without holding
+  /// anything; false when the work is to end.
+  Cleaning(store::Store& store, const base::Clock& clock, const base::MonotonicClock& monotonic,
+           std::chrono::days audit_kept, std::function<bool()> rest)
+      : store_(store),
+        clock_(clock),
+        span_(clock, monotonic),
+        audit_kept_(audit_kept),
+        rest_(std::move(rest)) {}
+
+  /// To be called every few minutes or oftener. Deletes some of what may go, not all.
+  [[nodiscard]] base::Result<base::Done> run();
+
+ private:
+  [[nodiscard]] base::Result<base::Done> delete_audit_events(base::Seconds now);
+  [[nodiscard]] base::Result<base::Done> delete_revocations(base::Seconds now);
+
+  store::Store& store_;
+  const base::Clock& clock_;
+  base::SteadySpan span_;
+  const std::chrono::days audit_kept_;
+  const std::function<bool()> rest_;
+};
+
+}  // namespace app
