@@ -1,4 +1,5 @@
-// Forms: what was read, written with every byte escaped, reads the same.
+// Forms, as of introspection and revocation: what was read, written with every byte escaped, reads
+// the same.
 
 #include <cstdlib>
 #include <string_view>

@@ -1,4 +1,5 @@
-// Origins: the normal form is its own normal form, and holds nothing but scheme, host and port.
+// Origins: the normal form is its own normal form, and holds nothing but scheme, host and port; a
+// pattern ends no directive of a policy that it is written into.
 
 #include <cstdio>
 #include <cstdlib>
@@ -21,6 +22,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto normal = auth::normalise_origin(text);
   const auth::OriginRules nothing_listed{{}, {}, model::Environment::kProduction, {}};
   require(!auth::check_origin(text, nothing_listed).ok(), std::string(text));
+  if (const auto pattern = auth::normalise_origin_pattern(text)) {
+    require(pattern->find_first_of(";, \t\r\n'\"") == std::string::npos, *pattern);
+    require(auth::normalise_origin_pattern(*pattern).ok(), *pattern);
+  }
   if (!normal) return 0;
   const auto again = auth::normalise_origin(*normal);
   require(again.ok() && *again == *normal, *normal);

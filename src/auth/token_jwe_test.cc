@@ -98,6 +98,14 @@ TEST_F(TokenJweTest, TheControlIsBelieved) {
   EXPECT_EQ(outcome_of(parse_jwe(token_)), "ok");
 }
 
+TEST_F(TokenJweTest, ASignedTokenOfAKeyForEncryptedOnesIsRefused) {
+  const std::string payload = base::render_json(render_claims(
+      verifier_.inspect(mint_token(key_, R"({"user":{"distinctId":"u"}})")).authentic->claims));
+  const std::string header =
+      R"({"alg":"EdDSA","typ":"aracari-embed+jwt","kid":")" + signer_.id.text() + "\"}";
+  EXPECT_EQ(verify(sign_texts(header, payload, signer_.private_key)), "token_wrong_type");
+}
+
 TEST_F(TokenJweTest, HasExactlyItsHeaderAndSaysNothingElse) {
   EXPECT_EQ(base::render_json(header_of(token_)), good_header(kid_));
   const Parts parts = split(token_);

@@ -40,6 +40,7 @@ model::AttributeValues typed_attributes(const base::json::object& attributes,
 /// What an authentic token's state is decided from.
 struct TokenState {
   const Claims& claims;
+  model::TokenForm form;
   const KnownKey* key;
   const model::Organization& organization;
   const std::vector<model::Revocation>& revocations;
@@ -62,6 +63,15 @@ Reason check_key(const TokenState& state) {
     case model::KeyState::kParentEnded: break;
   }
   return ended("has a parent that has ended");
+}
+
+/// Whoever chose encrypted tokens for a key wants none that a browser can read, whatever signed it.
+Reason check_form(const TokenState& state) {
+  const bool readable = state.form == model::TokenForm::kSigned;
+  const bool wanted =
+      state.key == nullptr || state.key->key.token_form == model::TokenForm::kSigned;
+  if (!readable || wanted) return std::nullopt;
+  return Error{Code::kTokenWrongType, "The API key gives encrypted tokens only."};
 }
 
 Reason check_organization(const TokenState& state) {
@@ -95,8 +105,9 @@ Reason check_end(const TokenState& state) {
 }
 
 /// In the order in which an answer helps most.
-constexpr std::array kStateChecks = {&check_key,      &check_organization, &check_revocations,
-                                     &check_lifetime, &check_begin,        &check_end};
+constexpr std::array kStateChecks = {&check_key,         &check_form,     &check_organization,
+                                     &check_revocations, &check_lifetime, &check_begin,
+                                     &check_end};
 
 /// The content of one kind that the token no longer reaches.
 template <typename Id>
@@ -181,9 +192,13 @@ Result<base::Done> TokenVerifier::check_state(Inspection& inspection) {
   ASSIGN_OR_RETURN(inspection.api_key, api_keys_.find(token.organization, token.claims.api_key));
   ASSIGN_OR_RETURN(inspection.revocations, revocations_.find(token.claims));
   ASSIGN_OR_RETURN(const auto view, views_.get(token.organization));
-  const TokenState state{token.claims,          inspection.api_key.get(),
-                         view->organization,    inspection.revocations->of_token,
-                         options_.lifetime_max, clock_.now()};
+  const TokenState state{token.claims,
+                         token.form,
+                         inspection.api_key.get(),
+                         view->organization,
+                         inspection.revocations->of_token,
+                         options_.lifetime_max,
+                         clock_.now()};
   for (const auto check : kStateChecks) {
     if (auto reason = check(state)) inspection.reasons.push_back(*std::move(reason));
   }

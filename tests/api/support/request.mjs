@@ -1,7 +1,8 @@
 // One HTTP request, as raw as a test needs it: any header, twice if asked, no cookie jar, no
-// redirects, no normalised host.
+// redirects, no normalised host. Fails where the answer shows a secret that was used before.
 
 import http from 'node:http';
+import { assertTellsNoSecret } from './secrets.mjs';
 
 /**
  * @typedef {{status: number, headers: object, text: string, json: any}} Answer `json` is undefined
@@ -11,7 +12,7 @@ import http from 'node:http';
  * An object as body is sent as JSON; text and bytes are sent as they are.
  * @returns {Promise<Answer>}
  */
-export function send(server, { method = 'GET', path, headers = {}, body }) {
+export async function send(server, { method = 'GET', path, headers = {}, body }) {
   const pairs = Array.isArray(headers) ? [...headers] : Object.entries(headers);
   const names = new Set(pairs.map(([name]) => name.toLowerCase()));
   const payload = encode(body);
@@ -21,7 +22,9 @@ export function send(server, { method = 'GET', path, headers = {}, body }) {
     add('content-type', 'application/json');
     if (!names.has('transfer-encoding')) add('content-length', payload.length);
   }
-  return exchange(server, { method, path, headers: pairs.flat() }, payload);
+  const answer = await exchange(server, { method, path, headers: pairs.flat() }, payload);
+  assertTellsNoSecret(method, path, answer);
+  return answer;
 }
 
 function encode(body) {

@@ -1,0 +1,270 @@
+// Every route of the program's own table, asked with every kind of credential: each gets exactly the answer that is written
+// here. A route that is missing here, or gone, fails.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, test } from 'node:test';
+import { signIn } from './support/app.mjs';
+import { bearer, createUser, demoServer, mint, neighbour } from './support/demo_server.mjs';
+import { send } from './support/request.mjs';
+import { keepSecret, logHoldsNoSecret } from './support/secrets.mjs';
+
+const server = await demoServer({ organizations: 'two' });
+after(() => server.end());
+
+const { app } = server;
+const user = (role) => createUser(server.dataDir, `${role}@demo.example`, role, 'Demo');
+const sessions = {
+  explorer: await signIn(server, await user('explorer')),
+  maker: await signIn(server, await user('maker')),
+  admin: app,
+  neighbour: await signIn(server, neighbour),
+};
+const key = (scopes) => app.createKey({ environment: 'sandbox', scopes });
+const keys = {
+  all: await key(['mint', 'introspect', 'revoke', 'manage']),
+  mint: await key(['mint']),
+  introspect: await key(['introspect']),
+  revoked: await key(['mint', 'introspect', 'revoke', 'manage']),
+};
+const token = await mint(server, { user: { attributes: { state: 'TX' } } }, keys.all.secret);
+await app.revokeKey(keys.revoked.id);
+
+const cookie = (value) => ({ cookie: `aracari_session=${value}` });
+const apiKey = (value) => ({ 'x-api-key': value });
+const holders = {
+  nobody: {},
+  explorer: cookie(sessions.explorer.session),
+  maker: cookie(sessions.maker.session),
+  admin: cookie(sessions.admin.session),
+  'the neighbour’s admin': cookie(sessions.neighbour.session),
+  'an ended session': cookie('a'.repeat(43)),
+  'a key': apiKey(keys.all.secret),
+  'a key of another scope': (scope) =>
+    apiKey((scope === 'mint' ? keys.introspect : keys.mint).secret),
+  'a revoked key': apiKey(keys.revoked.secret),
+  'a key that is none': apiKey(
+    keys.all.secret.slice(0, -1) + (keys.all.secret.endsWith('x') ? 'y' : 'x'),
+  ),
+  'an embed token': bearer(token),
+  'an embed token as key': apiKey(token),
+  'an embed token as session': cookie(token),
+  'a session as token': bearer(app.session),
+  'a session as key': apiKey(app.session),
+  'a key as token': bearer(keys.all.secret),
+  'a key as session': cookie(keys.all.secret),
+};
+
+// What the door answers to who may not pass.
+const roles = ['explorer', 'maker', 'admin'];
+const people = (least, open) => {
+  const answers = Object.fromEntries(
+    roles.map((role) => [
+      role,
+      roles.indexOf(role) >= roles.indexOf(least) ? open : [403, 'forbidden'],
+    ]),
+  );
+  return { ...answers, 'the neighbour’s admin': open };
+};
+const byKey = (open) => ({
+  'a key': open,
+  'a key of another scope': [403, 'scope_missing'],
+  'a revoked key': [401, 'api_key_revoked'],
+  'a key that is none': [401, 'api_key_invalid'],
+  'an embed token as key': [401, 'api_key_invalid'],
+  'a session as key': [401, 'api_key_invalid'],
+});
+
+const all = (answer) => Object.fromEntries(Object.keys(holders).map((holder) => [holder, answer]));
+const everybody = (open) => all(open);
+const persons = (least, open) => ({ ...all([401, 'not_signed_in']), ...people(least, open) });
+const machines = (open) => ({ ...all([401, 'api_key_missing']), ...byKey(open) });
+const both = (least, person, machine) => ({ ...persons(least, person), ...byKey(machine) });
+const viewers = (open, ofNeighbour = open) => ({
+  ...all([401, 'token_missing']),
+  explorer: open,
+  maker: open,
+  admin: open,
+  'the neighbour’s admin': ofNeighbour,
+  'an embed token': open,
+  'an ended session': [401, 'not_signed_in'],
+  'an embed token as session': [401, 'not_signed_in'],
+  'a key as session': [401, 'not_signed_in'],
+  'a session as token': [401, 'token_malformed'],
+  'a key as token': [401, 'token_malformed'],
+});
+
+const none = [404, 'not_found'];
+const badBody = [400, 'invalid_body'];
+let count = 0;
+const unique = () => `door${(count += 1)}`;
+const form = () => new URLSearchParams({ token: 'x' }).toString();
+const formType = { 'content-type': 'application/x-www-form-urlencoded' };
+
+/** Route → who gets what; with the body that is sent, the scope that a key needs, and a query. */
+const doors = {
+  'GET /healthz': { answers: everybody([200]) },
+  'GET /.well-known/jwks.json': { answers: everybody([200]) },
+  'GET /embed/frame/dashboards/{id}': { answers: everybody([200]) },
+  'POST /embed/generate-token': {
+    scope: 'mint',
+    body: () => ({ user: { distinctId: 'user-1' } }),
+    answers: machines([200]),
+  },
+  'POST /oauth2/introspect': {
+    scope: 'introspect',
+    body: form,
+    headers: formType,
+    answers: machines([200]),
+  },
+  'POST /oauth2/revoke': {
+    scope: 'revoke',
+    body: form,
+    headers: formType,
+    answers: machines([200]),
+  },
+  'GET /api/v1/dashboards': { answers: viewers([200]) },
+  'GET /api/v1/dashboards/{id}': { answers: viewers([200], none), id: server.dashboard },
+  'POST /api/v1/dashboards/{id}/data': {
+    id: server.dashboard,
+    body: () => ({}),
+    answers: viewers([200], none),
+  },
+  'POST /api/v1/setup': {
+    body: () => ({
+      setupSecret: 'x',
+      organization: 'Mine',
+      email: 'evil@evil.example',
+      password: 'a long enough password',
+    }),
+    answers: everybody([409, 'setup_done']),
+  },
+  'GET /api/v1/session': { answers: everybody([200]) },
+  'POST /api/v1/session': { body: () => ({}), answers: everybody(badBody) },
+  'GET /api/v1/sessions': { answers: persons('explorer', [200]) },
+  'DELETE /api/v1/sessions/{id}': { answers: persons('explorer', none) },
+  'POST /api/v1/sessions/sign-out-others': {
+    body: () => ({}),
+    answers: persons('explorer', [204]),
+  },
+  'POST /api/v1/password': { body: () => ({}), answers: persons('explorer', badBody) },
+  'GET /api/v1/audit': { answers: persons('admin', [200]) },
+  'GET /api/v1/audit/export': { query: '?format=csv', answers: persons('admin', [200]) },
+  'GET /api/v1/api-keys': { answers: persons('maker', [200]) },
+  'POST /api/v1/api-keys': {
+    body: () => ({ name: unique(), environment: 'sandbox' }),
+    answers: persons('maker', [201]),
+  },
+  'POST /api/v1/api-keys/{id}/roll': {
+    body: () => ({ overlapSeconds: 0 }),
+    answers: persons('maker', none),
+  },
+  'POST /api/v1/api-keys/{id}/revoke': { body: () => ({}), answers: persons('maker', none) },
+  'GET /api/v1/child-keys': { scope: 'manage', answers: machines([200]) },
+  'POST /api/v1/child-keys': {
+    scope: 'manage',
+    body: () => ({ name: unique(), scopes: ['mint'] }),
+    answers: machines([201]),
+  },
+  'POST /api/v1/child-keys/{id}/roll': {
+    scope: 'manage',
+    body: () => ({ overlapSeconds: 0 }),
+    answers: machines(none),
+  },
+  'POST /api/v1/child-keys/{id}/revoke': {
+    scope: 'manage',
+    body: () => ({}),
+    answers: machines(none),
+  },
+  'GET /api/v1/revocations': { answers: persons('maker', [200]) },
+  'POST /api/v1/revocations': {
+    scope: 'revoke',
+    body: () => ({ kind: 'end_user', environment: 'sandbox', subject: unique() }),
+    answers: both('maker', [201], [201]),
+  },
+  'GET /api/v1/signing-keys': { answers: persons('admin', [200]) },
+  'POST /api/v1/signing-keys/rotate': {
+    body: () => ({ environment: 'production', mode: 'emergency' }),
+    answers: persons('admin', [201]),
+  },
+  'GET /api/v1/authorized-origins': { answers: persons('maker', [200]) },
+  'POST /api/v1/authorized-origins': {
+    body: () => ({ origin: `https://${unique()}.example`, environment: 'sandbox' }),
+    answers: persons('admin', [201]),
+  },
+  'DELETE /api/v1/authorized-origins/{id}': { answers: persons('admin', none) },
+  'POST /api/v1/authorized-origins/check': {
+    body: () => ({ url: 'https://app.example.com' }),
+    answers: persons('maker', [200]),
+  },
+  'GET /api/v1/token-attributes': { answers: persons('maker', [200]) },
+  'POST /api/v1/token-attributes': {
+    body: () => ({ name: unique(), type: 'string' }),
+    answers: persons('admin', [201]),
+  },
+  'DELETE /api/v1/token-attributes/{id}': { answers: persons('admin', none) },
+  'POST /api/v1/tokens/introspect': {
+    scope: 'introspect',
+    body: () => ({ token: 'x' }),
+    answers: both('maker', [200], [200]),
+  },
+};
+// Ends the session that it is asked with; accounts.scenarios.mjs has it.
+const elsewhere = ['DELETE /api/v1/session'];
+
+function routeTable() {
+  const source = readFileSync(new URL('../../src/http/routes.cc', import.meta.url), 'utf8');
+  const methods = { kGet: 'GET', kPost: 'POST', kDelete: 'DELETE', kPut: 'PUT', kPatch: 'PATCH' };
+  const rows = [...source.matchAll(/\{\s*(k\w+),\s*"([^"]+)",\s*k\w+,/g)];
+  return rows.map(([, method, path]) => `${methods[method]} ${path}`);
+}
+
+test('every route of the program is here, and no other', () => {
+  const known = [...Object.keys(doors), ...elsewhere].sort();
+  assert.deepEqual(routeTable().sort(), known);
+});
+
+for (const [route, door] of Object.entries(doors)) {
+  const [method, pattern] = route.split(' ');
+  const path = pattern.replace('{id}', door.id ?? 'unknown') + (door.query ?? '');
+  test(`${route}: who may`, async () => {
+    assert.deepEqual(Object.keys(door.answers).sort(), Object.keys(holders).sort());
+    for (const [holder, credential] of Object.entries(holders)) {
+      const headers = {
+        ...(typeof credential === 'function' ? credential(door.scope) : credential),
+        ...door.headers,
+      };
+      const answer = await send(server, { method, path, headers, body: door.body?.() });
+      if (answer.json?.secret) keepSecret(answer.json.secret);
+      if (answer.json?.token) keepSecret(answer.json.token);
+      const [status, code] = door.answers[holder];
+      const got = [answer.status, status < 400 ? undefined : answer.json?.code];
+      assert.deepEqual(got, [status, code], `${holder}: ${answer.text.slice(0, 300)}`);
+    }
+  });
+}
+
+test('production is for admins: keys and revocations', async () => {
+  for (const [path, body] of [
+    ['/api/v1/api-keys', { name: 'Live', environment: 'production' }],
+    ['/api/v1/revocations', { kind: 'end_user', environment: 'production', subject: 'u' }],
+  ]) {
+    for (const [role, status] of [
+      ['explorer', 403],
+      ['maker', 403],
+      ['admin', 201],
+    ]) {
+      const answer = await sessions[role].send({ method: 'POST', path, body });
+      keepSecret(answer.json?.secret);
+      assert.equal(answer.status, status, `${role} ${path}: ${answer.text}`);
+    }
+  }
+});
+
+test('what was refused was not done', async () => {
+  const { apiKeys } = await app.get('/api/v1/api-keys');
+  assert.equal(apiKeys.filter(({ name }) => name === 'Live').length, 1);
+  assert.equal((await app.get('/api/v1/session')).organization.name, 'Demo');
+});
+
+logHoldsNoSecret();
