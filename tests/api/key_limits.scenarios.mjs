@@ -91,7 +91,7 @@ for (const [field, body] of [
 test('a child of a key for encrypted tokens has no tokens that a browser can read', async () => {
   const key = await app.createKey({
     environment: 'sandbox',
-    scopes: ['mint', 'manage'],
+    scopes: ['mint', 'introspect', 'manage'],
     tokenForm: 'encrypted',
   });
   const wider = await send(
@@ -102,7 +102,10 @@ test('a child of a key for encrypted tokens has no tokens that a browser can rea
   const child = await makeChild({ scopes: ['mint'] }, key.secret);
   assert.equal(child.tokenForm, 'encrypted');
   assert.equal((await mint(server, {}, child.secret)).split('.').length, 5);
-  const plain = await app.createKey({ environment: 'sandbox', scopes: ['mint', 'manage'] });
+  const plain = await app.createKey({
+    environment: 'sandbox',
+    scopes: ['mint', 'introspect', 'manage'],
+  });
   const narrower = await makeChild({ scopes: ['mint'], tokenForm: 'encrypted' }, plain.secret);
   assert.equal(narrower.tokenForm, 'encrypted', 'which is narrower');
 });
@@ -234,7 +237,7 @@ test('a key over its rate gets 429, also through its children, and others go on'
 test('a child that asks too often does not use up its parent', async () => {
   const key = await app.createKey({
     environment: 'sandbox',
-    scopes: ['mint', 'manage'],
+    scopes: ['mint', 'introspect', 'manage'],
     requestsPerMinute: 20,
   });
   const child = await makeChild({ requestsPerMinute: 2 }, key.secret);
@@ -252,7 +255,7 @@ test('a child that asks too often does not use up its parent', async () => {
 test('a child of a key with encrypted tokens mints no readable ones', async () => {
   const key = await app.createKey({
     environment: 'sandbox',
-    scopes: ['mint', 'manage'],
+    scopes: ['mint', 'introspect', 'manage'],
     tokenForm: 'encrypted',
   });
   const body = { name: 'Readable', tokenForm: 'signed' };
@@ -265,7 +268,10 @@ test('a child of a key with encrypted tokens mints no readable ones', async () =
 });
 
 test('a roll hands on the children and says so', async () => {
-  const old = await app.createKey({ environment: 'sandbox', scopes: ['mint', 'manage'] });
+  const old = await app.createKey({
+    environment: 'sandbox',
+    scopes: ['mint', 'introspect', 'manage'],
+  });
   const child = await makeChild({}, old.secret);
   const rolled = await app.post(`/api/v1/api-keys/${old.id}/roll`, { overlapSeconds: 0 });
   keepSecret(rolled.secret);
