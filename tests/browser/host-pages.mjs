@@ -41,6 +41,40 @@ export async function serveHostPages(serverUrl, host) {
   };
 }
 
+/**
+ * Serves one page that frames `address` and gives it `token` when it is asked to: what docs tell a customer to write.
+ * `window.tokensSent` counts.
+ */
+export async function serveFramingPage(address, token, host) {
+  const page = `<!doctype html><html lang="en"><title>A customer's product</title>
+    <iframe src="${address}" title="Departures" style="width: 100%; border: 0"></iframe>
+    <script>
+      window.tokensSent = 0;
+      const frame = document.querySelector('iframe');
+      addEventListener('message', ({ data, source }) => {
+        if (source !== frame.contentWindow) return;
+        if (data.type === 'aracari-frame-height') frame.style.height = data.height + 'px';
+        if (data.type !== 'aracari-frame-ready') return;
+        window.tokensSent += 1;
+        const message = { type: 'aracari-frame-token', token: '${token}' };
+        source.postMessage(message, '${new URL(address).origin}');
+      });
+    </script></html>`;
+  const server = createServer((request, response) =>
+    request.url === '/'
+      ? respond(response, 200, 'text/html; charset=utf-8', page)
+      : respond(response, 204, 'text/plain', ''),
+  );
+  await new Promise((resolve) => server.listen(0, host, resolve));
+  return {
+    origin: `http://${host}:${server.address().port}`,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
 function respond(response, status, type, body) {
   response.writeHead(status, { 'content-type': type });
   response.end(body);
