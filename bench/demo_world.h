@@ -76,18 +76,24 @@ struct DemoWorld {
                                views,        clock,    {kLifetimeMax, {}}};
   base::OrgId organization = demo_organization(*store);
   std::shared_ptr<const store::OrganizationView> view = must(views.get(organization));
-  catalog::CreatedApiKey api_key =
-      must(catalog::create_api_key(*store, catalog::owner_at_command_line(organization),
-                                   {"Benchmark",
-                                    model::Environment::kSandbox,
-                                    {model::Scope::kMint, model::Scope::kIntrospect},
-                                    model::default_key_limits(),
-                                    model::TokenForm::kSigned,
-                                    1'000'000'000,
-                                    std::nullopt},
-                                   clock.now()));
+  catalog::CreatedApiKey api_key = create_key(model::TokenForm::kSigned);
+  catalog::CreatedApiKey encrypting_key = create_key(model::TokenForm::kEncrypted);
 
-  [[nodiscard]] std::string mint_token() { return must(mint.mint(api_key.key, kMintBody)).token; }
+  [[nodiscard]] catalog::CreatedApiKey create_key(model::TokenForm form) {
+    return must(catalog::create_api_key(*store, catalog::owner_at_command_line(organization),
+                                        {"Benchmark",
+                                         model::Environment::kSandbox,
+                                         {model::Scope::kMint, model::Scope::kIntrospect},
+                                         model::default_key_limits(),
+                                         form,
+                                         1'000'000'000,
+                                         std::nullopt},
+                                        clock.now()));
+  }
+  [[nodiscard]] std::string mint_with(const model::ApiKey& key) {
+    return must(mint.mint(key, kMintBody)).token;
+  }
+  [[nodiscard]] std::string mint_token() { return mint_with(api_key.key); }
   [[nodiscard]] model::Principal principal() {
     return must(verifier.verify(mint_token(), std::nullopt));
   }

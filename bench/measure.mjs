@@ -2,83 +2,30 @@
 // checked before its time counts, and what is wrong ends the run.
 
 import assert from 'node:assert/strict';
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
-import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 
 import { freePort, program, serve, temporaryFolder } from '../tests/harness/aracari.mjs';
 import { openFlights } from '../tests/harness/flights.mjs';
-
-const run = promisify(execFile);
-const here = (path) => new URL(path, import.meta.url).pathname;
-
-const serverCore = '0';
-const loadCore = '1';
-const seconds = 3;
-const oneCore = ['--network-threads', '1', '--engine-threads', '1', '--worker-threads', '2'];
-const mintBody = JSON.stringify({
-  user: { distinctId: 'customer-4711', attributes: { state: 'TX' } },
-  expiresIn: '1h',
-});
-
-const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
-
-/** A server whose threads, present and future, run on one core. */
-async function serveOnOneCore(dataDir, ...args) {
-  const server = await serve({ dataDir, args: [...oneCore, ...args] });
-  await run('taskset', ['--all-tasks', '--cpu-list', '--pid', serverCore, String(server.pid)]);
-  return server;
-}
-
-async function ask(server, path, { method = 'POST', headers, body } = {}) {
-  const response = await fetch(server.url + path, { method, headers, body });
-  const text = await response.text();
-  assert.equal(response.status, 200, `${path}: ${text}`);
-  return text;
-}
-
-/** What `pid` has used of the processors since its start, in microseconds. */
-async function processorTime(pid) {
-  const fields = (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ')[1].split(' ');
-  const ticks = Number(fields[11]) + Number(fields[12]); // utime and stime of proc(5), 100 a second
-  return ticks * 10_000;
-}
-
-/** wrk on one connection and on 64: {rate, least_us, p50_us, p99_us, cpu_us} of each. */
-async function load(server, path, { method = 'POST', headers, body = '', holds = '' }) {
-  const measure = async (connections) => {
-    const used = await processorTime(server.pid);
-    const { stdout } = await run('taskset', [
-      ...['--cpu-list', loadCore, 'wrk', '--threads', '1', '--connections', String(connections)],
-      ...['--duration', `${seconds}s`, '--timeout', '10s', '--script', here('request.lua')],
-      ...[server.url + path, '--', method, body, holds, '"error":'],
-      ...Object.entries(headers).flat(),
-    ]);
-    const measured = JSON.parse(stdout.trim().split('\n').at(-1));
-    assert.equal(measured.failed, 0, `${path}: ${measured.failed} wrong answers`);
-    const cpu_us = ((await processorTime(server.pid)) - used) / measured.requests;
-    return { ...measured, cpu_us };
-  };
-  return { one: await measure(1), many: await measure(64) };
-}
-
-/** Nanoseconds of each Google Benchmark that `filter` matches, by name. */
-async function coreBenchmarks(dataDir, filter) {
-  const { stdout } = await run(
-    'taskset',
-    [
-      ...['--cpu-list', serverCore, here('../build/release/bench/core_bench')],
-      ...['--benchmark_format=json', '--benchmark_min_time=0.4', `--benchmark_filter=${filter}`],
-    ],
-    { env: { ...process.env, ARACARI_BENCH_DATA_DIR: dataDir } },
-  );
-  const { benchmarks } = JSON.parse(stdout);
-  for (const each of benchmarks)
-    assert.ok(!each.error_occurred, `${each.name}: ${each.error_message}`);
-  return Object.fromEntries(benchmarks.map((each) => [each.name, each.cpu_time]));
-}
+import {
+  ask,
+  coreBenchmarks,
+  here,
+  httpHead,
+  httpRow,
+  load,
+  makeKey,
+  median,
+  microseconds,
+  mintBody,
+  run,
+  serveOnOneCore,
+  serverCore,
+  table,
+  whole,
+} from './support.mjs';
 
 async function sealedQueries(dataDir) {
   const { stdout } = await run(
@@ -141,8 +88,7 @@ async function countFlightsOfTexas() {
 
 /** What the HTTP measurements ask for, tried once and checked. */
 async function prepare(server) {
-  const key = await server.key('sandbox', 'Benchmark');
-  const machine = { 'x-api-key': key };
+  const machine = { 'x-api-key': await makeKey(server.dataDir) };
   const json = { 'content-type': 'application/json' };
   const mint = { headers: { ...machine, ...json }, body: mintBody };
   const { token } = JSON.parse(await ask(server, '/embed/generate-token', mint));
@@ -178,7 +124,7 @@ async function measure() {
   checkDashboard(await ask(cached, `${path}/data`, data), description, flightsOfTexas);
   results.firstAnswer = performance.now() - firstStart;
 
-  results.core = await coreBenchmarks(dataDir, '.*');
+  results.core = await coreBenchmarks(dataDir, '-refuse');
   const mintPath = '/embed/generate-token';
   results.http = {
     'GET /healthz, an empty answer': await load(cached, '/healthz', { method: 'GET', headers: {} }),
@@ -203,9 +149,6 @@ async function measure() {
   return results;
 }
 
-const whole = (number) => Math.round(number).toLocaleString('en-US');
-const milliseconds = (microseconds) => (microseconds / 1000).toFixed(microseconds < 10_000 ? 2 : 1);
-const microseconds = (nanoseconds) => (nanoseconds / 1000).toFixed(1);
 const verdict = (value, aim) => (value <= aim ? 'yes' : '**no**');
 
 const sides = ['sealed_us', 'bound_us', 'literal_us'];
@@ -258,20 +201,6 @@ function aimRows({ core, http, sealed, start, idle, embedBytes }) {
   ];
 }
 
-const table = (head, rows) =>
-  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
-
-const httpRow = ([name, { one, many }]) => [
-  name,
-  ...[one, many].flatMap((each) => [
-    whole(each.rate),
-    milliseconds(each.least_us),
-    milliseconds(each.p50_us),
-    milliseconds(each.p99_us),
-    each.cpu_us.toFixed(0),
-  ]),
-];
-
 function render(results, notes) {
   const { core, http, sealed, firstAnswer, idle, afterLoad } = results;
   return `# Figures
@@ -285,7 +214,7 @@ and what a request takes of the server's core, kernel included: on a machine tha
 less.
 A core signs ${whole(1e9 / core.sign_ed25519)} times a second (Ed25519, messages as long as a token).
 
-${table(['request', ...['1 connection', '64 connections'].flatMap((many) => [many, 'least', 'p50', 'p99', 'CPU µs'])], Object.entries(http).map(httpRow))}
+${table(httpHead, Object.entries(http).map(httpRow))}
 
 The first data answer after the start, which opens the database, took ${firstAnswer.toFixed(0)} ms.
 Resident memory before it: ${idle.rest.toFixed(1)} MiB and ${idle.engineFile.toFixed(1)} MiB of libduckdb.so's file; after the load ${afterLoad.rest.toFixed(0)} MiB (with what the engine allocates) and ${afterLoad.engineFile.toFixed(0)} MiB.
@@ -308,10 +237,10 @@ ${table(
 ${notes}`;
 }
 
-const heading = '## Notes';
 const file = here('RESULTS.md');
-const before = await readFile(file, 'utf8').catch(() => heading);
+const before = await readFile(file, 'utf8').catch(() => '## Notes');
 const results = await measure();
-const text = render(results, before.slice(before.indexOf(heading)));
+// What bench/tokens.mjs and people wrote stays.
+const text = render(results, before.slice(before.search(/^## (Tokens|Notes)$/m)));
 await writeFile(file, text);
 console.log(text);

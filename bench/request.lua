@@ -2,6 +2,8 @@
 -- Arguments after `--`: method, body, a text that every answer must hold (may be empty), a text that
 -- none may hold, then headers as name and value.
 
+-- ARACARI_BENCH_BODIES names a file with a body a line, which are sent one after the other.
+
 local threads = {}
 
 function setup(thread)
@@ -12,6 +14,15 @@ function init(args)
   wrk.method = args[1]
   if args[2] ~= "" then wrk.body = args[2] end
   for i = 5, #args, 2 do wrk.headers[args[i]] = args[i + 1] end
+  local file = os.getenv("ARACARI_BENCH_BODIES")
+  if file and file ~= "" then
+    local bodies, next = {}, 0
+    for line in io.lines(file) do bodies[#bodies + 1] = line end
+    function request()
+      next = next % #bodies + 1
+      return wrk.format(nil, nil, nil, bodies[next])
+    end
+  end
   wrong = 0
   -- Only where it is needed: looking at answers costs wrk more than sending requests.
   if args[3] ~= "" then
