@@ -215,7 +215,7 @@ test('a key over its rate gets 429, also through its children, and others go on'
 test('a child that asks too often does not use up its parent', async () => {
   const key = await app.createKey({
     environment: 'sandbox',
-    scopes: ['mint', 'manage'],
+    scopes: ['mint', 'introspect', 'manage'],
     requestsPerMinute: 20,
   });
   const child = await makeChild({ requestsPerMinute: 2 }, key.secret);
@@ -233,7 +233,7 @@ test('a child that asks too often does not use up its parent', async () => {
 test('a child of a key with encrypted tokens mints no readable ones', async () => {
   const key = await app.createKey({
     environment: 'sandbox',
-    scopes: ['mint', 'manage'],
+    scopes: ['mint', 'introspect', 'manage'],
     tokenForm: 'encrypted',
   });
   const body = { name: 'Readable', tokenForm: 'signed' };
@@ -246,7 +246,10 @@ test('a child of a key with encrypted tokens mints no readable ones', async () =
 });
 
 test('a roll hands on the children and says so', async () => {
-  const old = await app.createKey({ environment: 'sandbox', scopes: ['mint', 'manage'] });
+  const old = await app.createKey({
+    environment: 'sandbox',
+    scopes: ['mint', 'introspect', 'manage'],
+  });
   const child = await makeChild({}, old.secret);
   const rolled = await app.post(`/api/v1/api-keys/${old.id}/roll`, { overlapSeconds: 0 });
   keepSecret(rolled.secret);
