@@ -68,8 +68,11 @@ Response respond_to_client(Services& services, const Request& request, model::Sc
   }
   std::optional<std::string_view> key = request.header("x-api-key");
   if (basic) key = *basic;
+  if (basic && !is_fetched_by_own_page(request)) {
+    return problem_response({Code::kCrossSite, "Pages of other sites may not do this."}, request);
+  }
   Response response = answer(services, request, {key, scope}, body, 200);
-  if (response.status == 401) {
+  if (response.status == 401 && !request.header("sec-fetch-site")) {
     response.headers.emplace_back("www-authenticate", "Basic realm=\"aracari\"");
   }
   return response;

@@ -20,7 +20,8 @@ using KeyBody = std::function<base::Result<base::json::value>(const auth::KnownK
 /// The same for the endpoints of OAuth 2.0 (RFC 7009, RFC 7662). Their clients may also send the
 /// key as the password of HTTP Basic (`client_secret_basic`, RFC 6749 section 2.3.1), whose user
 /// name, if any, does not count. kInvalidBody for both at once, as that section asks; a 401 names
-/// both.
+/// both. No browser is offered Basic, and of one that sends it for another site's page it is
+/// refused (kCrossSite): a browser adds by itself what somebody once typed.
 [[nodiscard]] Response respond_to_client(Services& services, const Request& request,
                                          model::Scope scope, const KeyBody& body);
 

@@ -59,6 +59,22 @@ test('whatever is wrong is refused alike, and the answer names both ways', async
   }
 });
 
+test('a browser is not asked for a password, and sends none for other sites', async () => {
+  const browser = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' };
+  for (const path of paths) {
+    const asked = await ask(path, browser);
+    check(asked, { status: 401, headers: { 'www-authenticate': 'ApiKey realm="aracari"' } });
+    const sent = { ...browser, authorization: basic('', key.secret) };
+    check(await ask(path, sent), {
+      status: 403,
+      problem: { code: 'cross_site' },
+      notExpected: ['active', 'Basic'],
+    });
+  }
+  const own = { 'x-api-key': key.secret, ...browser };
+  assert.equal((await ask('/oauth2/introspect', own)).json.active, true, 'no browser adds this');
+});
+
 test('both ways at once are refused', async () => {
   for (const path of paths) {
     const headers = { authorization: basic('', key.secret), 'x-api-key': key.secret };
