@@ -24,16 +24,17 @@ std::vector<std::string> case_names() {
   return names;
 }
 
-/// The table `orders`, made once from orders.sql and opened as a customer's database is.
-source::Source& orders_source() {
-  static const source::TestFolder folder;
-  static const std::unique_ptr<source::Source> opened = [] {
+/// The table `orders` of orders.sql, opened as a customer's database is.
+struct OrdersDatabase {
+  OrdersDatabase() {
     source::make_database(folder.path("orders.duckdb"),
                           {base::read_whole_file(kFolder + "orders.sql")});
-    return source::open_duckdb(source::options_for(folder, "orders.duckdb")).value();
-  }();
-  return *opened;
-}
+    source = source::open_duckdb(source::options_for(folder, "orders.duckdb")).value();
+  }
+
+  source::TestFolder folder;
+  std::unique_ptr<source::Source> source;
+};
 
 std::string normal_json(const std::string& text) {
   return base::render_json(base::parse_json(text).value());
@@ -45,8 +46,8 @@ std::string render_arguments(const std::vector<model::Value>& arguments) {
   return base::render_json(array);
 }
 
-std::string run_on_duckdb(const guard::SealedQuery& query) {
-  auto result = orders_source().run(query, source::kGenerous, source::Cancellation());
+std::string run_on_duckdb(source::Source& source, const guard::SealedQuery& query) {
+  auto result = source.run(query, source::kGenerous, source::Cancellation());
   if (!result) return result.error().what + " " + result.error().detail;
   std::vector<std::vector<model::Cell>> columns;
   for (source::ResultColumn& column : result->columns) columns.push_back(std::move(column.cells));
@@ -75,16 +76,26 @@ std::string on_one_line(std::string text) {
   return text;
 }
 
-void expect_rows(const RuleCase& rule_case, const guard::SealedQuery& sealed) {
+void expect_rows(const RuleCase& rule_case, const guard::SealedQuery& sealed,
+                 source::Source& source) {
   const sql::Statement& statement = sealed.statement();
   EXPECT_EQ(on_one_line(statement.text), rule_case.sections.at("sql"));
   EXPECT_EQ(render_arguments(statement.arguments), normal_json(rule_case.sections.at("arguments")));
   EXPECT_THAT(without(statement.text, "'infinity'"), ::testing::Not(::testing::HasSubstr("'")))
       << "a value stands in the text";
-  EXPECT_EQ(run_on_duckdb(sealed), normal_json(rule_case.sections.at("rows")));
+  EXPECT_EQ(run_on_duckdb(source, sealed), normal_json(rule_case.sections.at("rows")));
 }
 
-class RuleCases : public ::testing::TestWithParam<std::string> {};
+class RuleCases : public ::testing::TestWithParam<std::string> {
+ protected:
+  static void SetUpTestSuite() { orders_ = new OrdersDatabase; }
+  /// Not at exit, when the engine's thread-local state is gone.
+  static void TearDownTestSuite() { delete orders_; }
+
+  static OrdersDatabase* orders_;
+};
+
+OrdersDatabase* RuleCases::orders_ = nullptr;
 
 TEST_P(RuleCases, GiveTheirRowsOrTheirRefusal) {
   const RuleCase rule_case = read_rule_case(base::read_whole_file(kFolder + GetParam() + ".test"));
@@ -101,7 +112,7 @@ TEST_P(RuleCases, GiveTheirRowsOrTheirRefusal) {
     expect_refusal(rule_case, sealed.error());
   } else {
     ASSERT_TRUE(sealed.ok()) << sealed.error().what;
-    expect_rows(rule_case, *sealed);
+    expect_rows(rule_case, *sealed, *orders_->source);
   }
 }
 
