@@ -152,7 +152,7 @@ export function saveTable(
   const body = {
     version,
     ...rest,
-    columns: columns.filter(({ gone }) => !gone).map(withoutType),
+    columns: columns.map(withoutType),
     ...(summary ? { summary } : {}),
   };
   return sendForJson(ownServer, { method: 'PUT', path: pathOf(id), body });
@@ -206,7 +206,7 @@ export async function deleteTable(id: string): Promise<void> {
   await send(ownServer, { method: 'DELETE', path: pathOf(id) });
 }
 
-function withoutType({ type: _, gone: __, ...column }: TableColumn) {
+function withoutType({ type: _, ...column }: TableColumn) {
   return column;
 }
 
