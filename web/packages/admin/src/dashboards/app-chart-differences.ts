@@ -9,6 +9,8 @@ import { compareCharts, type Difference } from './compare-results.js';
 import { formatCell } from './dashboard-words.js';
 
 const mostShown = 25;
+/** A chart with more differences than these is opened by hand, so that the list of charts stays in view. */
+const mostOpen = 2;
 
 /** Chart by chart, what two viewers see otherwise. */
 @customElement('app-chart-differences')
@@ -78,7 +80,8 @@ export class AppChartDifferences extends LitElement {
     const refusals = [refusalOf(first, 'First'), refusalOf(second, 'Second')].filter(Boolean);
     const { same, differences } = compareCharts(columnsOf(first), columnsOf(second));
     const differs = differences.length > 0 || refusals.length > 0;
-    return html`<wa-details ?open=${differs}>
+    const open = differs && differences.length <= mostOpen;
+    return html`<wa-details ?open=${open}>
       <span slot="summary" class="summary"
         >${name}
         ${

@@ -14,6 +14,7 @@ import { baseStyles, formStyles } from '../base-styles.js';
 import { loadEmbedElement } from '../embed-element.js';
 import { fieldText } from '../field-text.js';
 import { Following } from '../following.js';
+import { decodeToken } from '../jwt.js';
 import { Loading } from '../loading.js';
 import '../parts/app-panel.js';
 import '../parts/app-refusal.js';
@@ -148,7 +149,7 @@ export class AppComparePage extends LitElement {
         ${sides.map(
           ([name, label], index) =>
             html`<section aria-labelledby=${name}>
-              <h2 id=${name}>${label}</h2>
+              <h2 id=${name}>${label}${renderHolder(tokens[index])}</h2>
               <aracari-dashboard
                 dashboard-id=${dashboard.id}
                 auth-token=${tokens[index]}
@@ -191,6 +192,14 @@ export class AppComparePage extends LitElement {
     }
     return results;
   }
+}
+
+/** Whose token it is, where it can be read. */
+function renderHolder(token = '') {
+  const decoded = decodeToken(token);
+  return decoded.kind === 'signed'
+    ? html` <span class="quiet small">of ${decoded.claims.sub}</span>`
+    : nothing;
 }
 
 function readToken(form: HTMLFormElement, name: string): string {

@@ -47,6 +47,7 @@ export class AppPublishPage extends LitElement {
       td small {
         display: block;
         color: var(--wa-color-danger-on-quiet);
+        font-weight: 400;
       }
       td:last-child,
       th:last-child {
@@ -79,10 +80,10 @@ export class AppPublishPage extends LitElement {
         </span>
         ${this.#renderButton(published)}
         <div class="states">
-          <wa-callout variant=${published ? 'success' : decided ? 'neutral' : 'warning'} size="s">
+          <wa-callout variant=${!decided ? 'warning' : published ? 'success' : 'neutral'} size="s">
             <wa-icon
               slot="icon"
-              name=${published ? 'circle-check' : decided ? 'info' : 'warning'}
+              name=${!decided ? 'warning' : published ? 'circle-check' : 'info'}
             ></wa-icon>
             <span role="status">${stateOf(published, decided)}</span>
           </wa-callout>

@@ -17,6 +17,7 @@ import { formatBytes } from './schema-words.js';
 @customElement('app-add-database')
 export class AppAddDatabase extends LitElement {
   @property({ type: Boolean }) open = false;
+  @state() private chosen?: DatabaseFile | undefined;
   /** The name proposed for the chosen file, until the person has typed one. */
   @state() private proposed = '';
   readonly #files = new Loading(this, listDatabaseFiles);
@@ -28,9 +29,6 @@ export class AppAddDatabase extends LitElement {
     css`
       wa-dialog {
         --width: 32rem;
-      }
-      wa-option small {
-        color: var(--wa-color-text-quiet);
       }
     `,
   ];
@@ -58,24 +56,18 @@ export class AppAddDatabase extends LitElement {
   }
 
   #renderForm(files: DatabaseFile[]) {
-    const [named, chosen] = [this.#submission.at('name'), this.#submission.at('file')];
+    const [named, refused] = [this.#submission.at('name'), this.#submission.at('file')];
     return html`<form id="database" novalidate @submit=${this.#submit}>
       <app-refusal .refusal=${this.#submission.refusal}></app-refusal>
       <wa-select
         label="DuckDB file"
         name="file"
-        class=${chosen ? 'refused' : ''}
+        class=${refused ? 'refused' : ''}
         placeholder=${files.length > 0 ? 'Choose a file' : 'No file that is not in use'}
-        hint=${chosen ?? 'Files *.duckdb and *.db in the folder “databases” of the data directory. They are only read.'}
+        hint=${refused ?? describe(this.chosen)}
         @change=${this.#propose}
       >
-        ${files.map(
-          ({ file, bytes, modifiedAt }) =>
-            html`<wa-option value=${file} label=${file}
-              >${file}
-              <small>${formatBytes(bytes)}, changed ${formatDistance(modifiedAt)}</small></wa-option
-            >`,
-        )}
+        ${files.map(({ file }) => html`<wa-option value=${file}>${file}</wa-option>`)}
       </wa-select>
       <wa-input
         label="Name"
@@ -90,6 +82,7 @@ export class AppAddDatabase extends LitElement {
 
   #propose(event: Event): void {
     const file = String((event.target as HTMLInputElement).value ?? '');
+    this.chosen = this.#files.value?.find((each) => each.file === file);
     this.proposed = file.replace(/\.[^.]*$/, '').replaceAll('_', ' ');
   }
 
@@ -115,8 +108,15 @@ export class AppAddDatabase extends LitElement {
   #closed(event: Event): void {
     if (event.target !== event.currentTarget) return;
     this.open = false;
+    this.chosen = undefined;
     this.proposed = '';
     this.#submission.clear();
     this.dispatchEvent(new Event('app-closed'));
   }
+}
+
+function describe(file: DatabaseFile | undefined): string {
+  return file
+    ? `${formatBytes(file.bytes)}, changed ${formatDistance(file.modifiedAt)}. It is only read.`
+    : 'Files *.duckdb and *.db in the folder “databases” of the data directory. They are only read.';
 }

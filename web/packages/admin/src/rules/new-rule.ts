@@ -14,11 +14,14 @@ import {
   userOperatorsFor,
 } from './operators.js';
 
-/** A first condition to start from: a column and an attribute of the same name where there are such, else any that fits. */
+/** A first condition to start from: a column and an attribute of the same name, else of types that fit, else any column. */
 export function newCondition(columns: TableColumn[], attributes: TokenAttribute[]): Condition {
   const present = columns.filter(({ gone }) => !gone);
   const named = present.find(({ name }) => attributes.some((attribute) => attribute.name === name));
-  const column = named ?? present[0];
+  const fitting = present.find(({ type }) =>
+    attributes.some((attribute) => attributeFits(attribute, 'isEqualTo', type)),
+  );
+  const column = named ?? fitting ?? present[0];
   return column
     ? withColumn({ column: '', operator: 'isEqualTo' }, column, attributes)
     : { column: '', operator: 'isEqualTo', attribute: '' };

@@ -17,6 +17,14 @@ test('a new condition takes the column that is called like an attribute', () => 
   });
 });
 
+test('else it takes a column whose type fits an attribute', () => {
+  assert.deepEqual(newCondition([distance, city], attributes), {
+    column: 'city',
+    operator: 'isEqualTo',
+    attribute: 'state',
+  });
+});
+
 test('without attributes it waits for a value, never for an empty attribute', () => {
   assert.deepEqual(newCondition([city], []), {
     column: 'city',

@@ -1,9 +1,10 @@
-import { AracariError, type TableProblem } from '@aracari/api';
+import { AracariError, type TableDefinition, type TableProblem } from '@aracari/api';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { baseStyles, formStyles } from '../base-styles.js';
 import { countOf } from '../databases/schema-words.js';
 import '../parts/app-refusal.js';
+import { describePlace } from './table-draft.js';
 
 /**
  * Stays at the lower edge while there are changes: saves or discards them, and says why they could not be saved.
@@ -16,6 +17,7 @@ export class AppSaveBar extends LitElement {
   @property({ type: Boolean }) busy = false;
   /** The summary where the person writes none. */
   @property({ attribute: false }) proposal = '';
+  @property({ attribute: false }) draft!: TableDefinition;
   @property({ attribute: false }) refusal?: AracariError;
   @property({ attribute: false }) problems: TableProblem[] = [];
   @query('wa-input') private summary!: HTMLElement & { value: string };
@@ -108,7 +110,7 @@ export class AppSaveBar extends LitElement {
     return html`<div class="found" role="alert" tabindex="-1">
       <strong>${countOf(this.problems.length, 'thing')} to mend before this can be saved</strong>
       <ul>
-        ${this.problems.map(({ field, what }) => html`<li>${what} <code>${field}</code></li>`)}
+        ${this.problems.map(({ field, what }) => html`<li>${describePlace(field, this.draft)}: ${what}</li>`)}
       </ul>
     </div>`;
   }

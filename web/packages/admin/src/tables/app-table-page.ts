@@ -29,7 +29,7 @@ import type { AppSaveBar } from './app-save-bar.js';
 import './app-table-preview.js';
 import './app-table-structure.js';
 import './app-table-versions.js';
-import { draftOf, isChanged, summarize } from './table-draft.js';
+import { describePlace, draftOf, isChanged, summarize } from './table-draft.js';
 
 const tabs = [
   ['structure', 'Structure'],
@@ -155,13 +155,14 @@ export class AppTablePage extends LitElement {
   }
 
   /** What the server found in the stored table, such as a rule whose column has vanished. */
-  #renderProblems({ problems }: Table) {
+  #renderProblems(table: Table) {
+    const { problems } = table;
     if (problems.length === 0) return nothing;
     return html`<wa-callout variant="warning" size="s">
       <wa-icon slot="icon" name="warning"></wa-icon>
       <strong>This table needs a decision</strong>
       <ul>
-        ${problems.map(({ field, what }) => html`<li><code>${field}</code> ${what}</li>`)}
+        ${problems.map(({ field, what }) => html`<li>${describePlace(field, table)}: ${what}</li>`)}
       </ul>
     </wa-callout>`;
   }
@@ -199,6 +200,7 @@ export class AppTablePage extends LitElement {
   #renderBar(table: Table, draft: TableDefinition) {
     if (!this.#changed) return nothing;
     return html`<app-save-bar
+      .draft=${draft}
       .proposal=${summarize(draft, table)}
       .refusal=${this.#saving.refusal}
       .problems=${this.problems}

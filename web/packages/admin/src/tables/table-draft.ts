@@ -57,3 +57,21 @@ function summarizeRules(now: AccessRule[], before: AccessRule[]): string {
   if (added === 0) return 'rules';
   return `rules (${Math.abs(added)} ${added > 0 ? 'more' : 'fewer'})`;
 }
+
+/** Where in the table a JSON path leads, in words: “Rule “By state””, “Column pay”. Other paths are shown as they are. */
+export function describePlace(field: string, table: TableDefinition): string {
+  const [, list, index] = /^(rules|columns|metrics|dimensions)\[(\d+)\]/.exec(field) ?? [];
+  const at = Number(index);
+  switch (list) {
+    case 'rules':
+      return `Rule “${table.rules[at]?.name ?? at + 1}”`;
+    case 'columns':
+      return `Column ${table.columns[at]?.name ?? at + 1}`;
+    case 'metrics':
+      return `Metric ${table.metrics[at]?.label || at + 1}`;
+    case 'dimensions':
+      return `Dimension ${table.dimensions[at]?.label || at + 1}`;
+    default:
+      return field;
+  }
+}

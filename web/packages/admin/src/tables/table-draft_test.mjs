@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { draftOf, isChanged, summarize } from './table-draft.ts';
+import { describePlace, draftOf, isChanged, summarize } from './table-draft.ts';
 
 const condition = { column: 'state', operator: 'isEqualTo', attribute: 'state' };
 const table = {
@@ -57,4 +57,12 @@ test('the summary says what was changed', () => {
     'Changed access restricted → shared, rules (1 fewer)',
   );
   assert.doesNotMatch(summarize({ ...draft, label: 'x' }, table), /rules|columns/);
+});
+
+test('places are named as a person knows them', () => {
+  assert.equal(describePlace('rules[0].rows.and[1].column', table), 'Rule “By state”');
+  assert.equal(describePlace('columns[1].exceptions[0].if.role', table), 'Column pay');
+  assert.equal(describePlace('metrics[4].name', table), 'Metric 5');
+  assert.equal(describePlace('label', table), 'label');
+  assert.equal(describePlace('rulesque[0]', table), 'rulesque[0]');
 });
