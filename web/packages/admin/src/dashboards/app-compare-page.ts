@@ -11,6 +11,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { appearance } from '../appearance.js';
 import { baseStyles, formStyles } from '../base-styles.js';
+import { carriedToken } from '../carried-token.js';
 import { loadEmbedElement } from '../embed-element.js';
 import { fieldText } from '../field-text.js';
 import { Following } from '../following.js';
@@ -123,6 +124,7 @@ export class AppComparePage extends LitElement {
               resize="vertical"
               autocomplete="off"
               spellcheck="false"
+              value=${name === 'first' ? carriedToken() : ''}
               placeholder="eyJ…"
               hint=${refused ?? ''}
             ></wa-textarea>`;

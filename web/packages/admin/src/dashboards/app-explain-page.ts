@@ -2,6 +2,7 @@ import { type ExplainedChart, getDashboard, ownServer, streamExplanations } from
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { baseStyles, formStyles } from '../base-styles.js';
+import { carriedToken } from '../carried-token.js';
 import { Loading } from '../loading.js';
 import '../parts/app-panel.js';
 import '../parts/app-refusal.js';
@@ -72,6 +73,7 @@ export class AppExplainPage extends LitElement {
           resize="vertical"
           autocomplete="off"
           spellcheck="false"
+          value=${carriedToken()}
           placeholder="eyJ…"
           hint=${refused ?? ''}
         ></wa-textarea>

@@ -173,7 +173,7 @@ function stateOf(published: boolean, decided: boolean): string {
   if (published)
     return decided
       ? 'Published, and decided on every table.'
-      : 'Published, but a table is undecided now: nobody with a token sees its rows.';
+      : 'Published, but a table is undecided now. Decide on it below.';
   return decided
     ? 'Not published. Decided on every table: it can be published.'
     : 'Not published. Decide on the tables marked “Undecided” first.';

@@ -6,6 +6,9 @@ import { nameOfType } from '../settings/attribute-types.js';
 import { readConstant, typedConstant } from './constants.js';
 import { ruleStyles } from './rule-styles.js';
 
+/** Longer lists are edited as text: thousands of chips would make the page slow. */
+const mostChips = 100;
+
 /**
  * One constant, or a list of them as chips, in an input of its type.
  * @fires app-changed - Detail is the list of constants.
@@ -45,6 +48,7 @@ export class AppConstantInput extends LitElement {
   }
 
   #renderList(shape: string) {
+    if (this.values.length > mostChips) return this.#renderLines(shape);
     return html`<wa-tag-input
       class=${shape}
       size="s"
@@ -57,6 +61,19 @@ export class AppConstantInput extends LitElement {
       hint=${this.refused ?? ''}
       @change=${(event: Event) => this.#listed((event.target as unknown as { value: string[] }).value)}
     ></wa-tag-input>`;
+  }
+
+  #renderLines(shape: string) {
+    return html`<wa-textarea
+      class=${shape}
+      size="s"
+      label=${this.label}
+      rows="6"
+      spellcheck="false"
+      .value=${this.values.map((value) => typedConstant(this.type, value)).join('\n')}
+      hint=${this.refused ?? `${this.values.length} values, one a line`}
+      @change=${(event: Event) => this.#listed(linesOf((event.target as HTMLTextAreaElement).value))}
+    ></wa-textarea>`;
   }
 
   #renderBoolean(shape: string) {
@@ -86,6 +103,10 @@ export class AppConstantInput extends LitElement {
   #tell(values: Constant[]): void {
     this.dispatchEvent(new CustomEvent('app-changed', { detail: values }));
   }
+}
+
+function linesOf(text: string): string[] {
+  return text.split('\n').filter((line) => line !== '');
 }
 
 const inputKinds = {

@@ -170,8 +170,15 @@ export class AppRuleGroup extends LitElement {
 
   #remove(index: number): void {
     const left = withoutNode(this.group, index);
-    if (left) this.#tell(left);
-    else this.dispatchEvent(new Event('app-removed'));
+    if (!left) {
+      this.dispatchEvent(new Event('app-removed'));
+      return;
+    }
+    this.#tell(left);
+    // The button that was pressed is gone: the keyboard goes on where a condition is added.
+    void this.updateComplete.then(() =>
+      this.renderRoot.querySelector<HTMLElement>('.add wa-button')?.focus(),
+    );
   }
 
   #tell(group: RuleGroup<Leaf>): void {

@@ -22,6 +22,7 @@ export const ruleStyles = css`
   wa-select::part(form-control-label),
   wa-input::part(form-control-label),
   wa-tag-input::part(form-control-label),
+  wa-textarea::part(form-control-label),
   wa-checkbox-group::part(form-control-label) {
     position: absolute;
     clip-path: inset(50%);

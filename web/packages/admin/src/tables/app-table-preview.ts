@@ -2,6 +2,7 @@ import { previewTable, type Scalar, type TablePreview } from '@aracari/api';
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { baseStyles, formStyles } from '../base-styles.js';
+import { carriedToken } from '../carried-token.js';
 import { countOf } from '../databases/schema-words.js';
 import '../parts/app-badge.js';
 import '../parts/app-panel.js';
@@ -107,6 +108,7 @@ export class AppTablePreview extends LitElement {
             resize="vertical"
             autocomplete="off"
             spellcheck="false"
+            value=${carriedToken()}
             placeholder="eyJ…"
             hint=${refused ?? ''}
           ></wa-textarea>
