@@ -14,7 +14,6 @@ export interface Database {
   tables: number;
   /** How many of them nobody has decided on. */
   undecided: number;
-  createdByDemo?: boolean;
 }
 
 /** A file of the server's folder for databases that no database uses yet. */
@@ -33,7 +32,7 @@ export interface NewDatabase {
 export type ConnectionTest =
   { ok: true; milliseconds: number; version: string } | { ok: false; reason: string };
 
-/** What a refresh of the schema found. A vanished column has its table beside it. */
+/** What a refresh of the schema found. What is new is a `table` or a `table.column`. */
 export interface SchemaChanges {
   added: string[];
   changed: { table: string; column: string; from: string; to: string }[];
@@ -52,7 +51,7 @@ export async function listDatabaseFiles(signal?: AbortSignal): Promise<DatabaseF
   return (await sendForJson<{ files: DatabaseFile[] }>(ownServer, call)).files;
 }
 
-/** Opens the file and reads its schema: every table comes in hidden. Throws `source_unavailable` with a reason. */
+/** Opens the file and reads its schema: every table comes in hidden. Throws `database_refused` with a reason. */
 export function createDatabase(body: NewDatabase): Promise<Database> {
   return sendForJson(ownServer, { method: 'POST', path, body });
 }

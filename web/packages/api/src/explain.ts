@@ -18,8 +18,7 @@ export interface ExplainedTable {
   conditions: BoundCondition[];
   /** Whether the *if* of each rule held. */
   rules: { name: string; applies: boolean }[];
-  /** How many. */
-  visibleColumns: number;
+  visibleColumns: string[];
   hiddenColumns: string[];
   maskedColumns: string[];
   /** How many rows the table has, and how many of them this viewer sees. */

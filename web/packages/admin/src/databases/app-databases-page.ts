@@ -1,5 +1,5 @@
 import { type Database, listDatabases } from '@aracari/api';
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, LitElement } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { baseStyles } from '../base-styles.js';
 import { Loading } from '../loading.js';
@@ -63,11 +63,10 @@ export class AppDatabasesPage extends LitElement {
   }
 
   #renderRow(database: Database) {
-    const { name, kind, tables, undecided, createdByDemo } = database;
+    const { name, kind, tables, undecided } = database;
     return html`<tr role="row">
       <td role="cell" class="name">
         <a href=${addressOf(database)}>${name}</a>
-        ${createdByDemo ? html`<app-badge>Demo</app-badge>` : nothing}
       </td>
       <td role="cell" data-label="Kind">${kinds[kind] ?? kind}</td>
       <td role="cell" data-label="Tables">${tables}</td>

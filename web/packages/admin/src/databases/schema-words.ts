@@ -3,7 +3,7 @@ import type { SchemaChanges } from '@aracari/api';
 /** What a refresh of the schema found, one sentence each; none where nothing has changed. */
 export function describeChanges({ added, changed, vanished }: SchemaChanges): string[] {
   return [
-    ...added.map((table) => `New table ${table}, hidden.`),
+    ...added.map((name) => `New ${name.includes('.') ? 'column' : 'table'} ${name}, hidden.`),
     ...changed.map(
       ({ table, column, from, to }) => `${table}.${column} was ${from} and is now ${to}.`,
     ),

@@ -14,6 +14,7 @@ import { Loading } from '../loading.js';
 import '../parts/app-access-mark.js';
 import '../parts/app-badge.js';
 import '../parts/app-confirm.js';
+import '../parts/app-empty-state.js';
 import '../parts/app-panel.js';
 import '../parts/app-refusal.js';
 import { readColumn, readRule } from '../rules/rule-sentence.js';
@@ -64,9 +65,15 @@ export class AppTableVersions extends LitElement {
           Each saved change makes a version. Restoring an old one makes a new version of it.
         </span>
         <app-refusal .refusal=${this.#viewing.refusal}></app-refusal>
-        ${this.#versions.render((list) => this.#renderTable(list))}
+        ${this.#versions.render((list) => (list.length > 0 ? this.#renderTable(list) : this.#renderEmpty()))}
       </app-panel>
       ${this.#renderViewed()} ${this.#renderRestoring()}`;
+  }
+
+  #renderEmpty() {
+    return html`<app-empty-state icon="history" heading="No versions yet">
+      This table has not been changed since it came in.
+    </app-empty-state>`;
   }
 
   #renderTable(list: TableVersion[]) {
