@@ -1,16 +1,14 @@
 import type { Dimension, Metric, TableColumn, TableDefinition, TableProblem } from '@aracari/api';
 import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { baseStyles, formStyles } from '../base-styles.js';
 import '../parts/app-badge.js';
-import '../parts/app-empty-state.js';
 import '../parts/app-panel.js';
 import { problemAt, problemWithin } from '../rules/problems-at.js';
 import { nameOfType } from '../settings/attribute-types.js';
 import { tableStyles } from '../table-styles.js';
 import './app-dimension-list.js';
-import './app-metric-dialog.js';
-import { readMetric } from './metric-words.js';
+import './app-metric-list.js';
 
 /**
  * Tab Structure of a table: how it and its columns are called, and the metrics and dimensions that charts ask for.
@@ -20,8 +18,6 @@ import { readMetric } from './metric-words.js';
 export class AppTableStructure extends LitElement {
   @property({ attribute: false }) draft!: TableDefinition;
   @property({ attribute: false }) problems: TableProblem[] = [];
-  /** The place of the metric that is edited; the next free one for a new one. */
-  @state() private editing?: number;
 
   static override styles = [
     baseStyles,
@@ -52,9 +48,6 @@ export class AppTableStructure extends LitElement {
         font-family: var(--wa-font-family-code);
         font-size: 0.8125rem;
       }
-      td:last-child {
-        text-align: end;
-      }
       .columns td:last-child,
       .columns th:last-child {
         text-align: start;
@@ -70,20 +63,19 @@ export class AppTableStructure extends LitElement {
   ];
 
   override render() {
-    return html`${this.#renderTable()} ${this.#renderColumns()} ${this.#renderMetrics()}
+    return html`${this.#renderTable()} ${this.#renderColumns()}
+      <app-metric-list
+        .metrics=${this.draft.metrics}
+        .columns=${this.draft.columns}
+        .problems=${this.problems}
+        @app-changed=${(event: CustomEvent<Metric[]>) => this.#tell({ metrics: event.detail })}
+      ></app-metric-list>
       <app-dimension-list
         .dimensions=${this.draft.dimensions}
         .columns=${this.draft.columns}
         .problems=${this.problems}
         @app-changed=${(event: CustomEvent<Dimension[]>) => this.#tell({ dimensions: event.detail })}
-      ></app-dimension-list>
-      <app-metric-dialog
-        ?open=${this.editing !== undefined}
-        .metric=${this.editing === undefined ? undefined : this.draft.metrics[this.editing]}
-        .columns=${this.draft.columns}
-        @app-changed=${(event: CustomEvent<Metric>) => this.#keepMetric(event.detail)}
-        @app-closed=${() => (this.editing = undefined)}
-      ></app-metric-dialog>`;
+      ></app-dimension-list>`;
   }
 
   #renderTable() {
@@ -181,66 +173,6 @@ export class AppTableStructure extends LitElement {
     </tr>`;
   }
 
-  #renderMetrics() {
-    const { metrics } = this.draft;
-    return html`<app-panel heading="Metrics">
-      <span slot="description"
-        >What charts measure: counts, sums, averages, and ratios of two.</span
-      >
-      <wa-button
-        slot="action"
-        appearance="outlined"
-        @click=${() => (this.editing = metrics.length)}
-      >
-        <wa-icon slot="start" name="plus"></wa-icon>Add metric
-      </wa-button>
-      ${
-        metrics.length > 0
-          ? html`<table role="table">
-              <thead role="rowgroup">
-                <tr role="row">
-                  ${['Metric', 'Name', 'Measures'].map(
-                    (column) => html`<th role="columnheader" scope="col">${column}</th>`,
-                  )}
-                  <th role="columnheader" scope="col"><span class="hidden-text">Actions</span></th>
-                </tr>
-              </thead>
-              <tbody role="rowgroup">
-                ${metrics.map((metric, index) => this.#renderMetric(metric, index))}
-              </tbody>
-            </table>`
-          : html`<p class="quiet">No metrics yet.</p>`
-      }
-    </app-panel>`;
-  }
-
-  #renderMetric(metric: Metric, index: number) {
-    const refused = problemWithin(this.problems, `metrics[${index}]`);
-    return html`<tr role="row">
-      <td role="cell" class="name">
-        ${metric.label} ${refused ? html`<small class="refusal">${refused}</small>` : nothing}
-      </td>
-      <td role="cell" data-label="Name"><code>${metric.name}</code></td>
-      <td role="cell" data-label="Measures">${readMetric(metric)}</td>
-      <td role="cell">
-        <wa-button
-          size="s"
-          appearance="outlined"
-          title="Edit ${metric.label}"
-          @click=${() => (this.editing = index)}
-          >Edit</wa-button
-        >
-        <wa-button
-          size="s"
-          appearance="outlined"
-          title="Remove ${metric.label}"
-          @click=${() => this.#tell({ metrics: this.draft.metrics.filter((_, at) => at !== index) })}
-          >Remove</wa-button
-        >
-      </td>
-    </tr>`;
-  }
-
   #changeColumn(index: number, part: 'label' | 'description', text: string): void {
     const columns = this.draft.columns.map((column, at) => {
       if (at !== index) return column;
@@ -248,12 +180,6 @@ export class AppTableStructure extends LitElement {
       return text.trim() ? { ...column, [part]: text.trim() } : (rest as TableColumn);
     });
     this.#tell({ columns });
-  }
-
-  #keepMetric(metric: Metric): void {
-    const { metrics } = this.draft;
-    const at = this.editing ?? metrics.length;
-    this.#tell({ metrics: [...metrics.slice(0, at), metric, ...metrics.slice(at + 1)] });
   }
 
   #tell(changed: Partial<TableDefinition>): void {
