@@ -95,6 +95,7 @@ async function testPublishing({ report, survey, page, demo, ...stage }) {
   });
   await report.check('unpublished, it does not exist for tokens', async () => {
     await page.getByRole('button', { name: 'Unpublish' }).click();
+    await page.getByRole('dialog', { name: 'Unpublish this dashboard?' }).waitFor();
     await page.getByRole('button', { name: 'Unpublish', exact: true }).last().click();
     await until(async () => /^Not published/.test(await textOf(state)), 'the state');
     const { token } = await mintToken({ demo }, stage.sandboxKey, {});
