@@ -168,6 +168,7 @@ export class AppTableList extends LitElement {
       <td role="cell" class="name">
         <a href="/tables/${encodeURIComponent(id)}/rules">${title}</a>
         ${statement ? html`<app-badge>SQL</app-badge>` : nothing}
+        ${columns === 0 ? html`<app-badge variant="danger">Gone</app-badge>` : nothing}
         ${label && label !== name ? html`<small>${name}</small>` : nothing}
       </td>
       <td role="cell" data-label="Access">

@@ -134,11 +134,11 @@ export class AppTablePage extends LitElement {
           </p>
         </div>
         ${
-          table.statement === undefined
-            ? nothing
-            : html`<wa-button size="s" appearance="outlined" @click=${() => (this.deleting = true)}
+          mayBeDeleted(table)
+            ? html`<wa-button size="s" appearance="outlined" @click=${() => (this.deleting = true)}
                 >Delete table</wa-button
               >`
+            : nothing
         }
       </div>
       ${this.#renderProblems(table)}
@@ -322,4 +322,9 @@ export class AppTablePage extends LitElement {
 
 function problemsOf(refusal: AracariError | undefined): TableProblem[] {
   return refusal?.field ? [{ field: refusal.field, what: refusal.detail || refusal.title }] : [];
+}
+
+/** SQL tables, and tables that are gone from their database: those have no column left. */
+function mayBeDeleted({ statement, columns }: Table): boolean {
+  return statement !== undefined || columns.every(({ gone }) => gone);
 }
