@@ -248,7 +248,7 @@ async function testDeletedDatabase({ report, survey, page }) {
     await page.getByRole('link', { name: 'US flights' }).click();
     await deleteDatabase(page, 'US flights');
     await page
-      .getByRole('dialog')
+      .getByRole('alert')
       .getByText(/Number of flights/)
       .waitFor();
     await survey.picture(page, '73-database-in-use', { fullPage: false });
