@@ -1,8 +1,15 @@
+/** Asked before the person leaves for `path`: true to let it happen, else it calls `leave` if and when it may. */
+export type LeaveGuard = (path: string, leave: () => void) => boolean;
+
 /** Where the person is. Moves within the app without loading the page again. Fires `change`. */
 class Router extends EventTarget {
+  /** The address last shown, to go back to when the browser's own buttons are not allowed to leave. */
+  #shown = addressNow();
+  #guard: LeaveGuard | undefined;
+
   constructor() {
     super();
-    addEventListener('popstate', () => this.#changed());
+    addEventListener('popstate', () => this.#popped());
   }
 
   get path(): string {
@@ -15,10 +22,15 @@ class Router extends EventTarget {
     return next && /^\/(?![/\\])/.test(next) ? next : undefined;
   }
 
+  /** For a page with changes that are not saved. Undefined: the person may leave. */
+  guardLeaving(guard: LeaveGuard | undefined): void {
+    this.#guard = guard;
+  }
+
   go(address: string): void {
-    history.pushState(null, '', address);
-    scrollTo(0, 0);
-    this.#changed();
+    const path = new URL(address, location.origin).pathname;
+    if (this.#guard && !this.#guard(path, () => this.#push(address))) return;
+    this.#push(address);
   }
 
   /** As `go`, leaving no step back: for redirects. */
@@ -47,9 +59,28 @@ class Router extends EventTarget {
     return link.origin === location.origin && !/^\/(docs|embed|openapi)/.test(link.pathname);
   }
 
+  #push(address: string): void {
+    history.pushState(null, '', address);
+    scrollTo(0, 0);
+    this.#changed();
+  }
+
+  /** The browser has gone already: where that is not allowed yet, the address is put back. */
+  #popped(): void {
+    const wanted = addressNow();
+    if (!this.#guard || this.#guard(location.pathname, () => this.#push(wanted)))
+      return this.#changed();
+    history.pushState(null, '', this.#shown);
+  }
+
   #changed(): void {
+    this.#shown = addressNow();
     this.dispatchEvent(new Event('change'));
   }
+}
+
+function addressNow(): string {
+  return location.pathname + location.search + location.hash;
 }
 
 export const router = new Router();

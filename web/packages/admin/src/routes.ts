@@ -10,7 +10,8 @@ export interface Route {
   title: string;
   audience: 'setup' | 'guest' | 'person' | 'maker' | 'admin';
   load: () => Promise<unknown>;
-  render: (id: string) => unknown;
+  /** Gets what the path's groups matched. */
+  render: (id: string, tab: string) => unknown;
 }
 
 // The tabs of a page share these, so that the page stays, and the keyboard in it, when the tab changes.
@@ -47,6 +48,49 @@ export const routes: Route[] = [
     audience: 'person',
     load: () => import('./dashboards/app-dashboard-page.js'),
     render: (id) => keyed(id, html`<app-dashboard-page .dashboardId=${id}></app-dashboard-page>`),
+  },
+  {
+    path: /^\/dashboards\/([^/]+)\/explain$/,
+    title: 'Explain',
+    audience: 'maker',
+    load: () => import('./dashboards/app-explain-page.js'),
+    render: (id) => keyed(id, html`<app-explain-page .dashboardId=${id}></app-explain-page>`),
+  },
+  {
+    path: /^\/dashboards\/([^/]+)\/compare$/,
+    title: 'Compare',
+    audience: 'maker',
+    load: () => import('./dashboards/app-compare-page.js'),
+    render: (id) => keyed(id, html`<app-compare-page .dashboardId=${id}></app-compare-page>`),
+  },
+  {
+    path: /^\/dashboards\/([^/]+)\/publish$/,
+    title: 'Publish',
+    audience: 'maker',
+    load: () => import('./dashboards/app-publish-page.js'),
+    render: (id) => keyed(id, html`<app-publish-page .dashboardId=${id}></app-publish-page>`),
+  },
+  {
+    path: /^\/databases$/,
+    title: 'Databases',
+    audience: 'maker',
+    load: () => import('./databases/app-databases-page.js'),
+    render: () => html`<app-databases-page></app-databases-page>`,
+  },
+  {
+    path: /^\/databases\/([^/]+)$/,
+    title: 'Database',
+    audience: 'maker',
+    load: () => import('./databases/app-database-page.js'),
+    render: (id) => keyed(id, html`<app-database-page .databaseId=${id}></app-database-page>`),
+  },
+  {
+    path: /^\/tables\/([^/]+)\/(structure|preview|rules|versions)$/,
+    title: 'Table',
+    audience: 'maker',
+    load: () => import('./tables/app-table-page.js'),
+    render: (id, tab) =>
+      keyed(id, html`<app-table-page .tableId=${id} .tab=${tab}></app-table-page>`),
   },
   {
     path: /^\/account\/(api-keys)$/,

@@ -19,7 +19,18 @@ export type AuditAction =
   | 'authorized_origin.added'
   | 'authorized_origin.removed'
   | 'token_attribute.added'
-  | 'token_attribute.removed';
+  | 'token_attribute.removed'
+  | 'database.added'
+  | 'database.changed'
+  | 'database.refreshed'
+  | 'database.purged'
+  | 'database.removed'
+  | 'table.added'
+  | 'table.changed'
+  | 'table.restored'
+  | 'table.removed'
+  | 'dashboard.published'
+  | 'dashboard.unpublished';
 
 export interface AuditActor {
   kind: 'user' | 'api_key' | 'command_line' | 'server' | 'nobody';

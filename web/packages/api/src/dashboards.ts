@@ -1,5 +1,5 @@
-import { readLines } from './ndjson.js';
-import { cutOff, type Problem } from './problem.js';
+import { readLinesUntilEnd } from './ndjson.js';
+import type { Problem } from './problem.js';
 import { type Connection, send, sendForJson } from './request.js';
 
 export type Environment = 'sandbox' | 'production';
@@ -43,6 +43,8 @@ export interface Dashboard extends DashboardSummary {
   expiresAt: string | null;
   scope: ScopeItem[];
   tiles: Tile[];
+  /** Whether embed tokens see it. For makers only. */
+  published?: boolean;
 }
 
 export type Scalar = string | number | boolean | null;
@@ -107,24 +109,7 @@ export async function* streamDashboardData(
     body,
     signal,
   });
-  if (!response.body) throw cutOff();
-  let received = 0;
-  const lines = readLines(response.body);
-  try {
-    for await (const text of lines) {
-      const line = JSON.parse(text) as ChartResult | { end: true; charts: number };
-      if ('end' in line) {
-        if (line.charts > received) throw cutOff();
-        return;
-      }
-      received += 1;
-      yield line;
-    }
-  } catch (cause) {
-    if (signal?.aborted) throw cause;
-    throw cutOff();
-  }
-  throw cutOff();
+  yield* readLinesUntilEnd<ChartResult>(response, signal);
 }
 
 function dashboardPath(id: string): string {

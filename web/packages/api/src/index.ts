@@ -13,3 +13,8 @@ export * from './signing-keys.js';
 export * from './revocations.js';
 export * from './sessions.js';
 export * from './audit.js';
+export * from './rules.js';
+export * from './databases.js';
+export * from './tables.js';
+export * from './coverage.js';
+export * from './explain.js';

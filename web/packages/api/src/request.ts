@@ -16,7 +16,7 @@ export interface Connection {
 }
 
 export interface Call {
-  method: 'GET' | 'POST' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   path: string;
   body?: unknown;
   signal?: AbortSignal | undefined;

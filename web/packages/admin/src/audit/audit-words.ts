@@ -8,6 +8,9 @@ export const actionGroups: [prefix: string, text: string][] = [
   ['signing_key.', 'Signing keys'],
   ['authorized_origin.', 'Authorized origins'],
   ['token_attribute.', 'Token attributes'],
+  ['database.', 'Databases'],
+  ['table.', 'Tables and access rules'],
+  ['dashboard.', 'Dashboards'],
   ['session.', 'Signing in and out'],
   ['password.', 'Passwords'],
   ['user.', 'Users'],
@@ -33,6 +36,17 @@ const verbs: Record<AuditAction, string> = {
   'authorized_origin.removed': 'Removed authorized origin',
   'token_attribute.added': 'Added token attribute',
   'token_attribute.removed': 'Removed token attribute',
+  'database.added': 'Added database',
+  'database.changed': 'Changed database',
+  'database.refreshed': 'Refreshed the schema of database',
+  'database.purged': 'Purged the cache of database',
+  'database.removed': 'Deleted database',
+  'table.added': 'Added table',
+  'table.changed': 'Changed table',
+  'table.restored': 'Restored a version of table',
+  'table.removed': 'Deleted table',
+  'dashboard.published': 'Published dashboard',
+  'dashboard.unpublished': 'Unpublished dashboard',
 };
 
 const actorKinds: Record<AuditActor['kind'], string> = {

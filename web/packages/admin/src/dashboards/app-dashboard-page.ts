@@ -9,6 +9,7 @@ import { Loading } from '../loading.js';
 import '../parts/app-copy.js';
 import { sessionStore } from '../session-store.js';
 import '../shell/app-not-found-page.js';
+import './app-dashboard-head.js';
 
 /** One dashboard, drawn by the same element that customers embed, here with the session of the signed-in person. */
 @customElement('app-dashboard-page')
@@ -24,24 +25,6 @@ export class AppDashboardPage extends LitElement {
   static override styles = [
     baseStyles,
     css`
-      .trail {
-        display: flex;
-        align-items: center;
-        gap: 0.35rem;
-        margin-block-end: 1rem;
-        color: var(--wa-color-text-quiet);
-        font-size: var(--wa-font-size-s);
-      }
-      .trail a {
-        color: inherit;
-        text-decoration: none;
-      }
-      .trail a:hover {
-        text-decoration: underline;
-      }
-      .trail [aria-current] {
-        color: var(--wa-color-text-normal);
-      }
       aracari-dashboard {
         --aracari-accent: var(--wa-color-focus);
         --aracari-surface: var(--app-panel);
@@ -56,12 +39,12 @@ export class AppDashboardPage extends LitElement {
     if (this.#dashboard.error?.status === 404)
       return html`<app-not-found-page></app-not-found-page>`;
     return this.#dashboard.render(
-      ({ id, name }) =>
-        html`<nav class="trail" aria-label="Breadcrumb">
-            <a href="/dashboards">Dashboards</a>
-            <wa-icon name="chevron-right"></wa-icon>
-            <span aria-current="page">${name}</span>
-          </nav>
+      ({ id, name, published }) =>
+        html`<app-dashboard-head
+            .dashboardId=${id}
+            name=${name}
+            .published=${published}
+          ></app-dashboard-head>
           <aracari-dashboard .dashboardId=${id} .useSession=${true} data-theme=${appearance.scheme}>
             ${sessionStore.mayManage ? this.#renderIdCopy(id) : nothing}
           </aracari-dashboard>`,

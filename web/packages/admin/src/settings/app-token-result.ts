@@ -2,6 +2,7 @@ import type { DashboardSummary } from '@aracari/api';
 import { css, html, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { baseStyles, formStyles } from '../base-styles.js';
+import { carryToken } from '../carried-token.js';
 import { decodeToken, type DecodedToken } from '../jwt.js';
 import '../parts/app-copy.js';
 import '../parts/app-environment.js';
@@ -74,6 +75,7 @@ export class AppTokenResult extends LitElement {
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (!changed.has('generated')) return;
     const { token, expiresAt } = this.generated;
+    carryToken(token);
     this.#decoded = decodeToken(token);
     this.#endsAt = endOnThisClock(this.#decoded, expiresAt);
     if (!this.#offered.some(({ id }) => id === this.dashboardId))
@@ -132,6 +134,17 @@ export class AppTokenResult extends LitElement {
       <wa-button variant="brand" @click=${() => (this.previewing = true)}>
         <wa-icon slot="start" name="eye"></wa-icon>Open preview
       </wa-button>
+      <div class="actions">
+        ${(['Explain', 'Compare'] as const).map(
+          (page) =>
+            html`<wa-button
+              size="s"
+              appearance="outlined"
+              href="/dashboards/${encodeURIComponent(this.dashboardId)}/${page.toLowerCase()}"
+              >${page}</wa-button
+            >`,
+        )}
+      </div>
     </div>`;
   }
 

@@ -16,7 +16,7 @@ export function readAttributeValue(
   for (const text of texts) {
     const value = readScalar(attribute.type, text);
     if (value === undefined)
-      return { kind: 'wrong', why: `“${text}” is not ${descriptions[attribute.type]}.` };
+      return { kind: 'wrong', why: `“${text}” is not ${describeType(attribute.type)}.` };
     values.push(value);
   }
   return { kind: 'value', value: attribute.list ? values : (values[0] ?? null) };
@@ -31,7 +31,13 @@ const descriptions: Record<ColumnType, string> = {
   datetime: 'a time such as 2026-01-31T09:30:00Z',
 };
 
-function readScalar(type: ColumnType, text: string): Scalar | undefined {
+/** “a text”, “a whole number of at most 15 digits”, … */
+export function describeType(type: ColumnType): string {
+  return descriptions[type];
+}
+
+/** Undefined where the text is not of the type. */
+export function readScalar(type: ColumnType, text: string): NonNullable<Scalar> | undefined {
   switch (type) {
     case 'string':
       return text;

@@ -77,7 +77,8 @@ export class AppRoot extends LitElement {
       ></app-failure>`;
     }
     if (!this.loaded.includes(route.load)) return nothing;
-    return route.render(decodeURIComponent(route.path.exec(router.path)?.[1] ?? ''));
+    const [, id = '', tab = ''] = route.path.exec(router.path) ?? [];
+    return route.render(decodeURIComponent(id), tab);
   }
 
   #renderFailure(): TemplateResult {

@@ -177,14 +177,22 @@ export class AppShell extends LitElement {
       ${this.#renderBrand()}
       <nav aria-label="Main">
         ${this.#renderLink('/dashboards', 'dashboards', 'Dashboards')}
-        ${sessionStore.mayManage ? this.#renderLink('/settings', 'settings', 'Settings') : nothing}
+        ${
+          sessionStore.mayManage
+            ? [
+                this.#renderLink('/databases', 'database', 'Databases', '/tables'),
+                this.#renderLink('/settings', 'settings', 'Settings'),
+              ]
+            : nothing
+        }
       </nav>
       <app-profile-menu .session=${this.session}></app-profile-menu>
     </div>`;
   }
 
-  #renderLink(path: string, icon: string, text: string): TemplateResult {
-    const current = router.path.startsWith(path);
+  /** `below`: where pages begin that belong to the link too. */
+  #renderLink(path: string, icon: string, text: string, below = path): TemplateResult {
+    const current = router.path.startsWith(path) || router.path.startsWith(below);
     return html`<a
       class="link"
       href=${path}

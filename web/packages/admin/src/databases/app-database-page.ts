@@ -1,0 +1,206 @@
+import {
+  type ConnectionTest,
+  type Database,
+  deleteDatabase,
+  listDatabases,
+  listTables,
+  purgeDatabase,
+  refreshDatabase,
+  type SchemaChanges,
+  type TableSummary,
+  testDatabase,
+} from '@aracari/api';
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { baseStyles, formStyles } from '../base-styles.js';
+import { Loading } from '../loading.js';
+import '../parts/app-confirm.js';
+import '../parts/app-panel.js';
+import '../parts/app-refusal.js';
+import '../parts/app-trail.js';
+import { router } from '../router.js';
+import '../shell/app-not-found-page.js';
+import { Submission } from '../submission.js';
+import { formatDuration } from '../time.js';
+import './app-add-sql-table.js';
+import './app-edit-database.js';
+import './app-table-list.js';
+import { countOf, describeChanges } from './schema-words.js';
+
+type Outcome =
+  | { kind: 'test'; test: ConnectionTest }
+  | { kind: 'refresh'; changes: SchemaChanges }
+  | { kind: 'purge'; dropped: number };
+
+/** One database: what can be done with it, and its tables. */
+@customElement('app-database-page')
+export class AppDatabasePage extends LitElement {
+  @property({ attribute: false }) databaseId = '';
+  @state() private dialog: 'none' | 'edit' | 'delete' | 'sql-table' = 'none';
+  @state() private outcome?: Outcome;
+  readonly #loading = new Loading(this, (signal) => this.#load(signal));
+  readonly #action = new Submission(this);
+
+  static override styles = [
+    baseStyles,
+    formStyles,
+    css`
+      .head {
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: space-between;
+        align-items: flex-start;
+        gap: 0.75rem 1.5rem;
+        margin-block: 0.75rem 1.5rem;
+      }
+      [role='status'] {
+        display: block;
+      }
+      wa-callout {
+        margin-block-end: 1.25rem;
+      }
+      wa-callout li + li {
+        margin-block-start: 0.2rem;
+      }
+    `,
+  ];
+
+  override render() {
+    return this.#loading.render(({ database, tables }) => {
+      if (!database) return html`<app-not-found-page></app-not-found-page>`;
+      return html`<app-trail
+          .above=${[['/databases', 'Databases']]}
+          current=${database.name}
+        ></app-trail>
+        <div class="head">
+          <div>
+            <h1>${database.name}</h1>
+            <p class="quiet small">${describe(database)}</p>
+          </div>
+          ${this.#renderActions()}
+        </div>
+        <app-refusal .refusal=${this.#action.refusal}></app-refusal>
+        <div role="status">${this.outcome ? renderOutcome(this.outcome) : nothing}</div>
+        ${this.#renderTables(tables)} ${this.#renderDialogs(database)}`;
+    });
+  }
+
+  #renderActions() {
+    const button = (text: string, act: () => void) =>
+      html`<wa-button size="s" appearance="outlined" ?disabled=${this.#action.busy} @click=${act}
+        >${text}</wa-button
+      >`;
+    return html`<div class="actions">
+      ${button('Test connection', () => void this.#run(async () => ({ kind: 'test', test: await testDatabase(this.databaseId) })))}
+      ${button('Refresh schema', () => void this.#refresh())}
+      ${button('Purge cache', () => void this.#run(async () => ({ kind: 'purge', dropped: await purgeDatabase(this.databaseId) })))}
+      ${button('Edit', () => (this.dialog = 'edit'))}
+      ${button('Delete', () => (this.dialog = 'delete'))}
+    </div>`;
+  }
+
+  #renderTables(tables: TableSummary[]) {
+    return html`<app-panel heading="Tables">
+      <span slot="description">
+        Hidden tables do not exist for tokens. Shared ones show all rows to everyone with a token.
+        With RLS (row-level security) enabled, access rules decide.
+      </span>
+      <wa-button slot="action" appearance="outlined" @click=${() => (this.dialog = 'sql-table')}>
+        <wa-icon slot="start" name="plus"></wa-icon>Add SQL table
+      </wa-button>
+      <app-table-list
+        .tables=${tables}
+        @app-changed=${() => this.#loading.reload()}
+      ></app-table-list>
+    </app-panel>`;
+  }
+
+  #renderDialogs(database: Database) {
+    return html`<app-edit-database
+        .database=${database}
+        ?open=${this.dialog === 'edit'}
+        @app-saved=${() => this.#loading.reload()}
+        @app-closed=${this.#closeDialog}
+      ></app-edit-database>
+      <app-add-sql-table
+        .databaseId=${database.id}
+        ?open=${this.dialog === 'sql-table'}
+        @app-closed=${this.#closeDialog}
+      ></app-add-sql-table>
+      <app-confirm
+        heading="Delete this database?"
+        verb="Delete database"
+        typed=${database.name}
+        ?open=${this.dialog === 'delete'}
+        .deed=${() => deleteDatabase(database.id)}
+        @app-done=${() => router.go('/databases')}
+        @app-closed=${this.#closeDialog}
+      >
+        <p>
+          Its ${countOf(database.tables, 'table')} and their access rules go with it. The file
+          itself stays. This cannot be undone.
+        </p>
+      </app-confirm>`;
+  }
+
+  async #load(signal: AbortSignal) {
+    const database = (await listDatabases(signal)).find(({ id }) => id === this.databaseId);
+    if (!database) return { database, tables: [] };
+    document.title = `${database.name} · Aracari`;
+    return { database, tables: await listTables(database.id, signal) };
+  }
+
+  async #refresh(): Promise<void> {
+    await this.#run(async () => ({
+      kind: 'refresh',
+      changes: await refreshDatabase(this.databaseId),
+    }));
+    await this.#loading.reload();
+  }
+
+  async #run(act: () => Promise<Outcome>): Promise<void> {
+    this.outcome = undefined;
+    this.outcome = await this.#action.run(act);
+  }
+
+  #closeDialog(): void {
+    this.dialog = 'none';
+  }
+}
+
+function describe({ kind, file, freshnessSeconds }: Database): string {
+  const source = kind === 'duckdb' ? `DuckDB file ${file}` : 'PostgreSQL';
+  const fresh =
+    freshnessSeconds > 0
+      ? `answers are kept for ${formatDuration(freshnessSeconds)}`
+      : 'answers are not kept';
+  return `${source}, ${fresh}.`;
+}
+
+function renderOutcome(outcome: Outcome) {
+  switch (outcome.kind) {
+    case 'test':
+      return outcome.test.ok
+        ? renderCallout('success', [
+            `Connected in ${outcome.test.milliseconds} ms, version ${outcome.test.version}.`,
+          ])
+        : renderCallout('danger', [outcome.test.reason]);
+    case 'refresh': {
+      const changes = describeChanges(outcome.changes);
+      return renderCallout('success', changes.length > 0 ? changes : ['Nothing has changed.']);
+    }
+    case 'purge':
+      return renderCallout('success', [
+        `Dropped ${countOf(outcome.dropped, 'answer')} from the cache.`,
+      ]);
+  }
+}
+
+function renderCallout(variant: 'success' | 'danger', sentences: string[]) {
+  return html`<wa-callout variant=${variant} size="s">
+    <wa-icon slot="icon" name=${variant === 'success' ? 'circle-check' : 'circle-xmark'}></wa-icon>
+    <ul>
+      ${sentences.map((sentence) => html`<li>${sentence}</li>`)}
+    </ul>
+  </wa-callout>`;
+}
