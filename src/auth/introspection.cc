@@ -117,6 +117,9 @@ json::array render_revocations(const Inspection& inspection) {
   return array;
 }
 
+bool is_there(const model::Dashboard& dashboard) { return dashboard.published; }
+bool is_there(const model::Chart&) { return true; }
+
 /// The ids and names of `items` that the token's claims and revocations leave it.
 template <typename Id, typename Item>
 json::array render_reached(const std::map<Id, Item>& items, bool may_view, bool narrowed,
@@ -126,7 +129,7 @@ json::array render_reached(const std::map<Id, Item>& items, bool may_view, bool 
     const bool revoked = std::ranges::any_of(revocations.of_content, [&](const auto& revocation) {
       return revocation.subject == id.text();
     });
-    if (!may_view || revoked || (narrowed && !named.contains(id))) continue;
+    if (!may_view || revoked || !is_there(item) || (narrowed && !named.contains(id))) continue;
     array.push_back(json::object{{"id", id.text()}, {"name", item.name}});
   }
   return array;
@@ -176,6 +179,11 @@ std::shared_ptr<const AuthenticToken> find_token_in_reach(TokenVerifier& verifie
                                                           const IntrospectionReach& reach,
                                                           std::string_view token) {
   return inspect_in_reach(verifier, reach, token).authentic;
+}
+
+base::Result<model::Principal> find_holder(TokenVerifier& verifier, const IntrospectionReach& reach,
+                                           std::string_view token) {
+  return verifier.holder_of(inspect_in_reach(verifier, reach, token));
 }
 
 json::value introspect_for_machines(TokenVerifier& verifier, const IntrospectionReach& reach,

@@ -133,10 +133,14 @@ export async function readCharts(server, dashboard, headers, body = {}) {
   return { text: answer.text, charts: lines.slice(0, -1) };
 }
 
-/** Runs `aracari users create` on a data directory; returns the account. */
-export async function createUser(dataDir, email, role) {
+/**
+ * Runs `aracari users create` on a data directory, whose one organization needs no name; returns the
+ * account.
+ */
+export async function createUser(dataDir, email, role, organization) {
   const password = keepSecret(`password of ${email}`);
   const words = ['users', 'create', '--data-dir', dataDir, '--email', email, '--role', role];
+  if (organization) words.push('--organization', organization);
   const outcome = await command(words, { input: `${password}\n` });
   assert.equal(outcome.code, 0, outcome.stderr);
   return { email, password };
