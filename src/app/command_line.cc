@@ -74,6 +74,7 @@ struct Words {
   RevokeWords revoke{};
   bool emergency = false;
   bool from_stdin = false;
+  std::string format = "text";
 };
 
 /// The options of commands other than `serve`: where the data is, and the environment for the rest.
@@ -269,6 +270,20 @@ void add_signing_keys(CLI::App& app, Words& words, int& exit_code) {
   });
 }
 
+void add_check(CLI::App& app, Words& words, int& exit_code) {
+  CLI::App* check = app.add_subcommand(
+      "check", "Says of every dashboard whether it is decided who sees what. Exit code 1: not.");
+  add_data_dir(*check, words);
+  check->add_option("--format", words.format, "text or json.")
+      ->check(CLI::IsMember({"text", "json"}));
+  check->callback([&] {
+    exit_code = with_settings(data_dir_only(words), [&](const config::Settings& settings) {
+      return check_coverage(settings,
+                            words.format == "json" ? CheckFormat::kJson : CheckFormat::kText);
+    });
+  });
+}
+
 void add_master_key(CLI::App& app, Words& words, int& exit_code) {
   CLI::App* key = app.add_subcommand("master-key", "The key under which secrets are stored.")
                       ->require_subcommand(1);
@@ -300,6 +315,7 @@ int run_command_line(int argc, char** argv) {
   add_signing_keys(app, words, exit_code);
   add_master_key(app, words, exit_code);
   add_tokens(app, words, exit_code);
+  add_check(app, words, exit_code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& problem) {

@@ -1,7 +1,7 @@
 #pragma once
 
 // `aracari serve | config | keys create | users create | signing-keys list, rotate |
-// master-key rotate | tokens introspect`.
+// master-key rotate | tokens introspect | check`.
 
 namespace app {
 

@@ -84,4 +84,10 @@ struct RevokeWords {
 [[nodiscard]] base::Result<int> revoke_tokens(const config::Settings& settings,
                                               const RevokeWords& words);
 
+enum class CheckFormat { kText, kJson };
+/// Prints, for every dashboard of every organization, whether it is decided who sees what of its
+/// tables. kFailed where a published one is not decided.
+[[nodiscard]] base::Result<int> check_coverage(const config::Settings& settings,
+                                               CheckFormat format);
+
 }  // namespace app

@@ -13,6 +13,7 @@
 #include "app/stop_signals.h"
 #include "auth/origin.h"
 #include "base/log.h"
+#include "catalog/databases.h"
 #include "catalog/demo.h"
 #include "crypto/init.h"
 #include "http/assets.h"
@@ -53,7 +54,10 @@ struct Parts {
                  {settings.token_lifetime_max, std::move(own_origins)}),
         sources({settings.data_dir, settings.engine_memory_bytes, settings.engine_threads}),
         cache(settings.cache_bytes, clock),
-        charts(sources, cache, clock, {settings.query_rows_max, settings.query_time_max}) {}
+        charts(sources, cache, clock, {settings.query_rows_max, settings.query_time_max}),
+        tables(sources, cache, clock, {settings.query_rows_max, settings.query_time_max}),
+        databases(*metadata.store, views, sources, cache,
+                  query::database_path(settings.data_dir, "")) {}
 
   Metadata metadata;
   base::SystemClock clock;
@@ -76,29 +80,33 @@ struct Parts {
   query::Sources sources;
   query::ResultCache cache;
   query::ChartQueries charts;
+  query::TableQueries tables;
+  catalog::Databases databases;
 };
 
-http::Services services_of(Parts& parts, const config::Settings& settings) {
-  return {*parts.metadata.store,
-          parts.views,
-          parts.accounts,
-          parts.sessions,
-          parts.sign_in,
-          parts.throttle,
-          parts.audit_queue,
-          parts.setup_secret,
-          parts.api_keys,
-          parts.signing_keys,
-          parts.signing_key_rotation,
-          parts.rate_limiter,
-          parts.mint,
-          parts.verifier,
+http::DataServices services_of(Parts& parts, const config::Settings& settings) {
+  return {{*parts.metadata.store,
+           parts.views,
+           parts.accounts,
+           parts.sessions,
+           parts.sign_in,
+           parts.throttle,
+           parts.audit_queue,
+           parts.setup_secret,
+           parts.api_keys,
+           parts.signing_keys,
+           parts.signing_key_rotation,
+           parts.rate_limiter,
+           parts.mint,
+           parts.verifier,
+           parts.databases,
+           parts.clock,
+           parts.open_streams,
+           settings.public_url,
+           settings.token_lifetime_max,
+           settings.sandbox_requests_per_minute},
           parts.charts,
-          parts.clock,
-          parts.open_streams,
-          settings.public_url,
-          settings.token_lifetime_max,
-          settings.sandbox_requests_per_minute};
+          parts.tables};
 }
 
 /// The origins of our own pages. On the loopback address both of its names count.

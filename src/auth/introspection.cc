@@ -142,7 +142,7 @@ json::object render_content(const Claims& claims, const TokenRevocations& revoca
   json::array dashboards;
   std::set<base::ChartId> shown;
   for (const auto& [id, dashboard] : view.dashboards) {
-    if (is_revoked(revocations, id.text()) ||
+    if (!dashboard.published || is_revoked(revocations, id.text()) ||
         !is_granted(permissions.dashboard, resources.dashboards_narrowed, resources.dashboards,
                     id)) {
       continue;
@@ -197,6 +197,11 @@ std::shared_ptr<const AuthenticToken> find_token_in_reach(TokenVerifier& verifie
                                                           const IntrospectionReach& reach,
                                                           std::string_view token) {
   return inspect_in_reach(verifier, reach, token).authentic;
+}
+
+base::Result<model::Principal> find_holder(TokenVerifier& verifier, const IntrospectionReach& reach,
+                                           std::string_view token) {
+  return verifier.holder_of(inspect_in_reach(verifier, reach, token));
 }
 
 json::value introspect_for_machines(TokenVerifier& verifier, const IntrospectionReach& reach,

@@ -37,6 +37,12 @@ struct IntrospectionReach {
 [[nodiscard]] std::shared_ptr<const AuthenticToken> find_token_in_reach(
     TokenVerifier& verifier, const IntrospectionReach& reach, std::string_view token);
 
+/// The holder of an active token of `reach`, for those of its organization who look at content with
+/// it: the origin does not count. The verifier's codes; kTokenUnknownKey for a token out of reach.
+[[nodiscard]] base::Result<model::Principal> find_holder(TokenVerifier& verifier,
+                                                         const IntrospectionReach& reach,
+                                                         std::string_view token);
+
 [[nodiscard]] base::json::object render_revocation(const model::Revocation& revocation);
 
 }  // namespace auth

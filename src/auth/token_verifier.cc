@@ -221,12 +221,19 @@ Inspection TokenVerifier::inspect(std::string_view token) {
 
 Result<model::Principal> TokenVerifier::verify(std::string_view token,
                                                std::optional<std::string_view> origin) {
-  Inspection inspection = inspect(token);
-  if (!inspection.reasons.empty()) return std::move(inspection.reasons.front());
+  const Inspection inspection = inspect(token);
+  if (!inspection.reasons.empty()) return inspection.reasons.front();
   const Claims& claims = inspection.authentic->claims;
   ASSIGN_OR_RETURN(const auto view, views_.get(inspection.authentic->organization));
   RETURN_IF_ERROR(check_origin(
       origin, {options_.own_origins, view->origins, claims.environment, claims.origins}));
+  return holder_of(inspection);
+}
+
+Result<model::Principal> TokenVerifier::holder_of(const Inspection& inspection) {
+  if (!inspection.active()) return inspection.reasons.front();
+  const Claims& claims = inspection.authentic->claims;
+  ASSIGN_OR_RETURN(const auto view, views_.get(inspection.authentic->organization));
   return PrincipalFactory::for_embed(
       claims.organization, claims.role,
       {claims.distinct_id, claims.token_id, claims.api_key, claims.environment, claims.expires_at,

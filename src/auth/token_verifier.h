@@ -83,6 +83,10 @@ class TokenVerifier {
   /// All but the origin, without making a principal. For introspection.
   [[nodiscard]] Inspection inspect(std::string_view token);
 
+  /// The principal of a token as it was inspected, wherever it is used; the first reason against it
+  /// where there is one.
+  [[nodiscard]] base::Result<model::Principal> holder_of(const Inspection& inspection);
+
  private:
   using Authentic = std::shared_ptr<const AuthenticToken>;
   /// Whose token it is, from the cache or from its text. What is learned on the way is kept in

@@ -17,6 +17,10 @@ constexpr CodeText text_of(Code code) {
     case Code::kMethodNotAllowed: return {"method_not_allowed", "Method not allowed"};
     case Code::kNotFound: return {"not_found", "Not found"};
     case Code::kConflict: return {"conflict", "Already exists"};
+    case Code::kContentInUse: return {"content_in_use", "Still in use"};
+    case Code::kCoverageUndecided: return {"coverage_undecided", "Access not decided"};
+    case Code::kInvalidStatement: return {"invalid_statement", "Statement refused"};
+    case Code::kDatabaseRefused: return {"database_refused", "Database can not be used"};
     case Code::kTooManyRequests: return {"too_many_requests", "Too many requests"};
     case Code::kNotSignedIn: return {"not_signed_in", "Not signed in"};
     case Code::kWrongCredentials: return {"wrong_credentials", "Wrong email or password"};

@@ -21,6 +21,10 @@ enum class Code : std::uint8_t {
   kMethodNotAllowed,
   kNotFound,
   kConflict,
+  kContentInUse,
+  kCoverageUndecided,
+  kInvalidStatement,
+  kDatabaseRefused,
   kTooManyRequests,
   // Who the caller is.
   kNotSignedIn,

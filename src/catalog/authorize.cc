@@ -10,6 +10,9 @@ model::Role least_role(Verb verb) {
     case Verb::kViewEmbedSettings:
     case Verb::kIntrospectTokens:
     case Verb::kRevokeInSandbox:
+    case Verb::kViewDatabases:
+    case Verb::kManageDatabases:
+    case Verb::kPublishDashboards:
     case Verb::kManageApiKeys: return model::Role::kMaker;
     case Verb::kManageProductionKeys:
     case Verb::kManageSigningKeys:

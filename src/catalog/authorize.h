@@ -18,6 +18,9 @@ enum class Verb {
   kIntrospectTokens,
   kReadAudit,
   kManageSigningKeys,
+  kViewDatabases,
+  kManageDatabases,
+  kPublishDashboards,
 };
 
 /// kForbidden where the signed-in user's role may not, and for every embed token except

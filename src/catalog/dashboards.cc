@@ -25,14 +25,23 @@ bool is_among_resources(const model::Principal& principal, const base::Dashboard
   return !resources.dashboards_narrowed || resources.dashboards.contains(id);
 }
 
+bool exists_for(const model::Principal& principal, const model::Dashboard& dashboard) {
+  return (dashboard.published || sees_drafts(principal)) &&
+         is_among_resources(principal, dashboard.id);
+}
+
 }  // namespace
+
+bool sees_drafts(const model::Principal& principal) {
+  return authorize(principal, Verb::kPublishDashboards).ok();
+}
 
 Result<std::vector<const model::Dashboard*>> list_dashboards(const model::Principal& principal,
                                                              const store::OrganizationView& view) {
   RETURN_IF_ERROR(may_view_dashboards(principal));
   std::vector<const model::Dashboard*> dashboards;
   for (const auto& [id, dashboard] : view.dashboards) {
-    if (is_among_resources(principal, id)) dashboards.push_back(&dashboard);
+    if (exists_for(principal, dashboard)) dashboards.push_back(&dashboard);
   }
   return dashboards;
 }
@@ -42,7 +51,7 @@ Result<const model::Dashboard*> find_dashboard(const model::Principal& principal
                                                const base::DashboardId& id) {
   RETURN_IF_ERROR(may_view_dashboards(principal));
   const auto found = view.dashboards.find(id);
-  if (found == view.dashboards.end() || !is_among_resources(principal, id)) {
+  if (found == view.dashboards.end() || !exists_for(principal, found->second)) {
     return Error{Code::kNotFound, "There is no such dashboard."};
   }
   return &found->second;

@@ -11,12 +11,15 @@
 
 namespace catalog {
 
+/// Whether dashboards that are not published exist for `principal`: for makers and admins.
+[[nodiscard]] bool sees_drafts(const model::Principal& principal);
+
 /// kPermissionMissing when the token may not view dashboards.
 [[nodiscard]] base::Result<std::vector<const model::Dashboard*>> list_dashboards(
     const model::Principal& principal, const store::OrganizationView& view);
 
-/// kNotFound alike for a dashboard that does not exist, is another organization's, or is not among
-/// the token's resources.
+/// kNotFound alike for a dashboard that does not exist, is another organization's, is not
+/// published, or is not among the token's resources.
 [[nodiscard]] base::Result<const model::Dashboard*> find_dashboard(
     const model::Principal& principal, const store::OrganizationView& view,
     const base::DashboardId& id);

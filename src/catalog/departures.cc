@@ -139,7 +139,8 @@ DemoContent build_departures(const std::string& database_file) {
                              "Departures",
                              "Flights of US airlines by origin, delay and distance.",
                              lay_out(charts),
-                             {{"origin", "Origin", flights.id, "origin"}}};
+                             {{"origin", "Origin", flights.id, "origin"}},
+                             true};
   return {database,
           {crypto::new_id<base::AttributeId>(), "state", ValueType::kString, false, false},
           std::move(flights),

@@ -190,9 +190,12 @@ bool may_explain(const model::Principal& principal) {
 }
 
 Result<SealedQuery> seal_row_counts(const base::TableId& table, const model::Principal& principal,
-                                    const Policies& policies) {
-  if (principal.organization() != policies.organization()) return no_such_table();
-  if (!may_explain(principal)) {
+                                    const model::Principal& asker, const Policies& policies) {
+  if (principal.organization() != policies.organization() ||
+      asker.organization() != policies.organization()) {
+    return no_such_table();
+  }
+  if (!may_explain(asker)) {
     return Error{Code::kForbidden, "Only sandbox tokens and makers may have this explained."};
   }
   Sealing sealing(principal, policies);

@@ -60,9 +60,11 @@ class Policies {
                                              const Policies& policies);
 
 /// How many rows `table` has, and how many of them `principal` may see, as the columns "before" and
-/// "after" of one row. For those who may see why: kForbidden for a production token. Else as seal.
+/// "after" of one row. `asker` is who is told: kForbidden where they may not have it explained.
+/// Else as seal.
 [[nodiscard]] base::Result<SealedQuery> seal_row_counts(const base::TableId& table,
                                                         const model::Principal& principal,
+                                                        const model::Principal& asker,
                                                         const Policies& policies);
 
 /// Whether rules and counts may be explained to `principal`: makers who signed in, sandbox tokens.

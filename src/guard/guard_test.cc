@@ -196,5 +196,45 @@ TEST(LockedAttributes, AreNoneForThoseWhoSeeAllRowsAndForUnknownTables) {
               ::testing::IsEmpty());
 }
 
+model::Principal viewer_in(model::Environment environment) {
+  model::EmbedIdentity identity =
+      auth::embed_identity({{"location", auth::scalar_attribute(std::string("Paris"))}});
+  identity.environment = environment;
+  return auth::PrincipalFactory::for_embed(kTestOrganization, Role::kExplorer, std::move(identity));
+}
+
+base::Result<SealedQuery> count_orders(const model::Principal& principal,
+                                       const model::Principal& asker) {
+  const Tables tables = tables_of({orders_table({kCityRule})});
+  return seal_row_counts(kOrders, principal, asker, policies_of(tables));
+}
+
+TEST(GuardRowCounts, CountsAllRowsAndThoseThatTheRulesLeave) {
+  const auto maker = user_principal(kTestOrganization, Role::kMaker);
+  const auto sealed = count_orders(viewer_of("Paris"), maker);
+  ASSERT_TRUE(sealed.ok());
+  EXPECT_EQ(sealed->statement().text,
+            R"(SELECT count(*) AS "before", count(*) FILTER (WHERE ("city" = $1)) AS "after" )"
+            R"(FROM "orders")");
+}
+
+TEST(GuardRowCounts, AreForThoseWhoMayHaveThemExplained) {
+  const auto sandbox = viewer_in(model::Environment::kSandbox);
+  const auto production = viewer_in(model::Environment::kProduction);
+  const auto maker = user_principal(kTestOrganization, Role::kMaker);
+  const auto explorer = user_principal(kTestOrganization, Role::kExplorer);
+  EXPECT_EQ(refusal_of(count_orders(sandbox, sandbox)), "sealed");
+  EXPECT_EQ(refusal_of(count_orders(production, maker)), "sealed");
+  EXPECT_EQ(refusal_of(count_orders(production, production)), "forbidden");
+  EXPECT_EQ(refusal_of(count_orders(sandbox, explorer)), "forbidden");
+}
+
+TEST(GuardRowCounts, NeitherOfTheTwoIsOfAnotherOrganization) {
+  const auto maker = user_principal(kTestOrganization, Role::kMaker);
+  const auto stranger = user_principal(kForeignOrganization, Role::kMaker);
+  EXPECT_EQ(refusal_of(count_orders(maker, stranger)), "not_found");
+  EXPECT_EQ(refusal_of(count_orders(stranger, maker)), "not_found");
+}
+
 }  // namespace
 }  // namespace guard

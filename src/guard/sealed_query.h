@@ -77,6 +77,7 @@ class SealedQuery {
                                         const Policies& policies);
   friend base::Result<SealedQuery> seal_row_counts(const base::TableId& table,
                                                    const model::Principal& principal,
+                                                   const model::Principal& asker,
                                                    const Policies& policies);
   SealedQuery(base::OrgId organization, base::DatabaseId database, sql::Statement statement,
               Decision decision)

@@ -4,7 +4,9 @@
 
 #include <fmt/format.h>
 
+#include "auth/introspection.h"
 #include "base/base64url.h"
+#include "catalog/authorize.h"
 
 namespace http {
 namespace {
@@ -140,6 +142,14 @@ Result<model::Principal> require_viewer(Services& services, const Request& reque
     return Error{Code::kCrossSite, "Only Aracari's own pages may use a session."};
   }
   return require_user(services, request);
+}
+
+Result<model::Principal> holder_for(Services& services, const model::Principal& asker,
+                                    const std::optional<std::string>& token) {
+  if (!token) return asker;
+  RETURN_IF_ERROR(catalog::authorize(asker, catalog::Verb::kIntrospectTokens));
+  return auth::find_holder(services.verifier, {asker.organization(), std::nullopt, std::nullopt},
+                           *token);
 }
 
 Result<Done> require_media_type(const Request& request, std::string_view media_type) {

@@ -57,6 +57,16 @@ namespace http {
 [[nodiscard]] base::Result<model::Principal> require_viewer(Services& services,
                                                             const Request& request);
 
+/// A body's "token" may be larger than any token, to be told so.
+inline constexpr std::size_t kMaxTokenMemberBytes = 64 * 1024;
+
+/// Whose eyes `asker` looks through: those of the holder of `token`, which only makers may give and
+/// which has to be an active one of their organization, from wherever; else their own. kForbidden;
+/// the verifier's codes.
+[[nodiscard]] base::Result<model::Principal> holder_for(Services& services,
+                                                        const model::Principal& asker,
+                                                        const std::optional<std::string>& token);
+
 /// kUnsupportedMediaType unless the body is declared as `media_type`.
 [[nodiscard]] base::Result<base::Done> require_media_type(const Request& request,
                                                           std::string_view media_type);

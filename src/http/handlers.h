@@ -67,7 +67,37 @@ namespace http {
 // handlers_dashboards.cc
 [[nodiscard]] Response get_dashboards(Services& services, const Request& request);
 [[nodiscard]] Response get_dashboard(Services& services, const Request& request);
-[[nodiscard]] Response post_dashboard_data(Services& services, const Request& request);
+[[nodiscard]] Response post_dashboard_data(DataServices& services, const Request& request);
+
+// handlers_coverage.cc
+[[nodiscard]] Response get_dashboard_coverage(Services& services, const Request& request);
+[[nodiscard]] Response post_dashboard_publish(Services& services, const Request& request);
+[[nodiscard]] Response post_dashboard_unpublish(Services& services, const Request& request);
+
+// handlers_explain.cc
+[[nodiscard]] Response post_dashboard_explain(DataServices& services, const Request& request);
+
+// handlers_databases.cc
+[[nodiscard]] Response get_databases(Services& services, const Request& request);
+[[nodiscard]] Response get_database_files(Services& services, const Request& request);
+[[nodiscard]] Response post_databases(Services& services, const Request& request);
+[[nodiscard]] Response put_database(Services& services, const Request& request);
+[[nodiscard]] Response delete_database(Services& services, const Request& request);
+[[nodiscard]] Response post_database_test(Services& services, const Request& request);
+[[nodiscard]] Response post_database_refresh(Services& services, const Request& request);
+[[nodiscard]] Response post_database_purge(Services& services, const Request& request);
+
+// handlers_tables.cc
+[[nodiscard]] Response get_tables(Services& services, const Request& request);
+[[nodiscard]] Response post_tables(Services& services, const Request& request);
+[[nodiscard]] Response get_table(Services& services, const Request& request);
+[[nodiscard]] Response put_table(Services& services, const Request& request);
+[[nodiscard]] Response delete_table(Services& services, const Request& request);
+[[nodiscard]] Response post_table_preview(DataServices& services, const Request& request);
+[[nodiscard]] Response post_tables_bulk(Services& services, const Request& request);
+[[nodiscard]] Response get_table_versions(Services& services, const Request& request);
+[[nodiscard]] Response get_table_version(Services& services, const Request& request);
+[[nodiscard]] Response post_table_restore(Services& services, const Request& request);
 
 // handlers_frame.cc
 [[nodiscard]] Response get_dashboard_frame(Services& services, const Request& request);

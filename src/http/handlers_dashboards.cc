@@ -4,6 +4,7 @@
 
 #include "catalog/dashboards.h"
 #include "http/chart_json.h"
+#include "http/chart_stream.h"
 #include "http/credentials.h"
 #include "http/handlers.h"
 
@@ -11,15 +12,16 @@ namespace http {
 namespace {
 
 namespace json = base::json;
-using base::Code;
 using base::Result;
 
 using View = std::shared_ptr<const store::OrganizationView>;
 
-json::object render_summary(const model::Dashboard& dashboard) {
-  return {{"id", dashboard.id.text()},
-          {"name", dashboard.name},
-          {"description", dashboard.description}};
+json::object render_summary(const model::Principal& principal, const model::Dashboard& dashboard) {
+  json::object summary{{"id", dashboard.id.text()},
+                       {"name", dashboard.name},
+                       {"description", dashboard.description}};
+  if (catalog::sees_drafts(principal)) summary["published"] = dashboard.published;
+  return summary;
 }
 
 json::array render_tiles(const model::Principal& principal, const model::Dashboard& dashboard,
@@ -64,7 +66,9 @@ Result<json::value> list(Services& services, const Request& request) {
   ASSIGN_OR_RETURN(const View view, services.views.get(principal.organization()));
   ASSIGN_OR_RETURN(const auto dashboards, catalog::list_dashboards(principal, *view));
   json::array array;
-  for (const model::Dashboard* dashboard : dashboards) array.push_back(render_summary(*dashboard));
+  for (const model::Dashboard* dashboard : dashboards) {
+    array.push_back(render_summary(principal, *dashboard));
+  }
   return json::value{{"dashboards", std::move(array)}};
 }
 
@@ -74,7 +78,7 @@ Result<json::value> describe(Services& services, const Request& request) {
   ASSIGN_OR_RETURN(
       const model::Dashboard* dashboard,
       catalog::find_dashboard(principal, *view, base::DashboardId(request.parameters.at("id"))));
-  json::object answer = render_summary(*dashboard);
+  json::object answer = render_summary(principal, *dashboard);
   const auto& embed = principal.embed();
   answer["environment"] =
       embed ? json::value(model::environment_name(embed->environment)) : json::value();
@@ -85,20 +89,6 @@ Result<json::value> describe(Services& services, const Request& request) {
   return json::value(std::move(answer));
 }
 
-/// Everything that one answer of a dashboard's rows needs, held until the last line is written.
-struct DataRun {
-  query::ChartQueries& charts;
-  auth::TokenVerifier& verifier;
-  OpenStreams& open_streams;
-  std::optional<std::string> token;  ///< Of an embed; a signed-in user has none.
-  std::optional<std::string> origin;
-  model::Principal principal;
-  View view;
-  std::vector<const model::Chart*> chart_list;  ///< In `view`.
-  std::vector<query::TableFilter> filters;
-  std::string request_id;
-};
-
 std::string render_error_line(const base::ChartId& chart, const base::Error& error,
                               std::string_view request_id) {
   json::object problem = render_problem(error, request_id);
@@ -106,39 +96,15 @@ std::string render_error_line(const base::ChartId& chart, const base::Error& err
          "\n";
 }
 
-/// The chart's rows, while the token may still have them.
-Result<query::ChartAnswer> run_chart(const DataRun& run, const model::Chart& chart,
-                                     const query::Cancellation& cancellation) {
-  auto answer = run.charts.run(run.principal, *run.view, chart, run.filters, cancellation);
-  if (!run.token) return answer;
-  RETURN_IF_ERROR(run.verifier.verify(*run.token, run.origin));
-  return answer;
-}
+/// The rows of a dashboard's charts for `principal`.
+struct DataRun {
+  query::ChartQueries& charts;
+  model::Principal principal;
+  ChartStream stream;
+};
 
-void write_charts(const DataRun& run, BodyStream& stream) {
-  const query::Cancellation cancellation;
-  stream.on_gone([cancellation] { cancellation.cancel(); });
-  const auto watched =
-      run.token ? run.open_streams.watch(*run.token, run.origin, cancellation) : nullptr;
-  for (const model::Chart* chart : run.chart_list) {
-    const auto answer = run_chart(run, *chart, cancellation);
-    if (!answer && answer.error().code == Code::kCancelled) break;
-    if (!answer) log_failure(answer.error(), run.request_id);
-    const std::string line = answer ? render_chart_line(chart->id, *answer)
-                                    : render_error_line(chart->id, answer.error(), run.request_id);
-    if (!stream.write(line)) break;
-  }
-  stream.on_gone(nullptr);
-  const json::object end{{"end", true}, {"charts", run.chart_list.size()}};
-  (void)stream.write(base::render_json(end) + "\n");
-}
-
-std::optional<std::string> own_text(std::optional<std::string_view> text) {
-  if (!text) return std::nullopt;
-  return std::string(*text);
-}
-
-Result<std::shared_ptr<const DataRun>> prepare_data(Services& services, const Request& request) {
+Result<std::shared_ptr<const DataRun>> prepare_data(DataServices& services,
+                                                    const Request& request) {
   ASSIGN_OR_RETURN(model::Principal principal, require_viewer(services, request));
   ASSIGN_OR_RETURN(const json::value body, require_json(request));
   base::ObjectReader reader(body, "");
@@ -153,11 +119,29 @@ Result<std::shared_ptr<const DataRun>> prepare_data(Services& services, const Re
     ASSIGN_OR_RETURN(filters, query::parse_filters(*filters_json, *dashboard, *view));
   }
   auto charts = catalog::charts_of(principal, *dashboard, *view);
+  ChartStream stream{services.verifier,
+                     services.open_streams,
+                     own_text(principal.embed() ? bearer_token(request) : std::nullopt),
+                     own_text(embedding_origin(request)),
+                     std::move(view),
+                     std::move(charts),
+                     std::move(filters),
+                     request.id};
   return std::make_shared<const DataRun>(
-      DataRun{services.charts, services.verifier, services.open_streams,
-              own_text(principal.embed() ? bearer_token(request) : std::nullopt),
-              own_text(embedding_origin(request)), std::move(principal), std::move(view),
-              std::move(charts), std::move(filters), request.id});
+      DataRun{services.charts, std::move(principal), std::move(stream)});
+}
+
+void write_data(const DataRun& run, BodyStream& stream) {
+  const auto line = [&](const model::Chart& chart,
+                        const query::Cancellation& cancellation) -> Result<std::string> {
+    ASSIGN_OR_RETURN(
+        const query::ChartAnswer answer,
+        run.charts.run(run.principal, *run.stream.view, chart, run.stream.filters, cancellation));
+    return render_chart_line(chart.id, answer);
+  };
+  write_charts(run.stream, stream, line, [&](const model::Chart& chart, const base::Error& error) {
+    return render_error_line(chart.id, error, run.stream.request_id);
+  });
 }
 
 }  // namespace
@@ -170,12 +154,12 @@ Response get_dashboard(Services& services, const Request& request) {
   return respond(describe(services, request), request);
 }
 
-Response post_dashboard_data(Services& services, const Request& request) {
+Response post_dashboard_data(DataServices& services, const Request& request) {
   const auto run = prepare_data(services, request);
   if (!run) return problem_response(run.error(), request);
   Response response;
   response.content_type = "application/x-ndjson";
-  response.stream = [run = *run](BodyStream& stream) { write_charts(*run, stream); };
+  response.stream = [run = *run](BodyStream& stream) { write_data(*run, stream); };
   return response;
 }
 

@@ -17,8 +17,6 @@ using base::Code;
 using base::Error;
 using base::Result;
 
-constexpr std::size_t kMaxIntrospectedBytes = 64 * 1024;
-
 /// The end user of claims, or nothing where there are none.
 model::AuditSubject subject_of(const json::value* claims) {
   const json::object* members = claims == nullptr ? nullptr : claims->if_object();
@@ -61,7 +59,7 @@ Result<json::value> explain(Services& services, const Request& request,
                             const auth::IntrospectionReach& reach, const model::Actor& actor) {
   ASSIGN_OR_RETURN(const json::value body, require_json(request));
   base::ObjectReader reader(body, "");
-  const std::string token = reader.required_string("token", kMaxIntrospectedBytes);
+  const std::string token = reader.required_string("token", kMaxTokenMemberBytes);
   RETURN_IF_ERROR(reader.finish());
   ASSIGN_OR_RETURN(const auto view, services.views.get(reach.organization));
   json::value answer =

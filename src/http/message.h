@@ -13,7 +13,7 @@
 
 namespace http {
 
-enum class Method : std::uint8_t { kGet, kHead, kPost, kDelete, kOptions, kOther };
+enum class Method : std::uint8_t { kGet, kHead, kPost, kPut, kDelete, kOptions, kOther };
 
 struct Request {
   Method method = Method::kOther;

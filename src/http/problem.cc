@@ -65,6 +65,8 @@ int status_of(Code code) {
     case Code::kNotFound: return 404;
     case Code::kMethodNotAllowed: return 405;
     case Code::kConflict:
+    case Code::kContentInUse:
+    case Code::kCoverageUndecided:
     case Code::kSetupDone: return 409;
     case Code::kBodyTooLarge: return 413;
     case Code::kUnsupportedMediaType: return 415;
@@ -74,6 +76,8 @@ int status_of(Code code) {
     case Code::kCancelled: return 503;
     case Code::kQueryTimeout: return 504;
     case Code::kStorageFull: return 507;
+    case Code::kInvalidStatement:
+    case Code::kDatabaseRefused:
     case Code::kQueryTooLarge: return 422;
     case Code::kStorageFailed:
     case Code::kConfigInvalid:

@@ -30,6 +30,7 @@ std::string_view method_name(Method method) {
     case Method::kGet: return "GET";
     case Method::kHead: return "HEAD";
     case Method::kPost: return "POST";
+    case Method::kPut: return "PUT";
     case Method::kDelete: return "DELETE";
     case Method::kOptions: return "OPTIONS";
     case Method::kOther: break;
@@ -83,7 +84,7 @@ void allow_origin(Response& response, const Request& request) {
 
 }  // namespace
 
-Router::Router(Services services, std::vector<Route> routes, StaticFiles files)
+Router::Router(DataServices services, std::vector<Route> routes, StaticFiles files)
     : services_(std::move(services)), routes_(std::move(routes)), files_(files) {}
 
 Router::Match Router::match(Method method, std::string_view path) const {
@@ -165,6 +166,10 @@ Response Router::refuse_method(const Request& request) const {
   return response;
 }
 
+Response Router::call(const Route& route, const Request& request) {
+  return std::visit([&](const auto handler) { return handler(services_, request); }, route.handler);
+}
+
 Response Router::handle(const Request& request) {
   if (request.method == Method::kOptions) return preflight(request);
   const Match found = match(request.method, request.path);
@@ -182,9 +187,8 @@ Response Router::handle(const Request& request) {
     return problem_response({Code::kCrossSite, "Only Aracari's own pages may do this."}, request);
   }
   const bool has_parameters = route.pattern.find('{') != std::string_view::npos;
-  Response response = has_parameters
-                          ? route.handler(services_, with_parameters(request, route.pattern))
-                          : route.handler(services_, request);
+  Response response =
+      has_parameters ? call(route, with_parameters(request, route.pattern)) : call(route, request);
   if (route.audience == Audience::kEmbed) allow_origin(response, request);
   if (response.status < 400 && !has_header(response, "cache-control")) {
     response.headers.emplace_back("cache-control", "no-store");

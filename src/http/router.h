@@ -2,8 +2,8 @@
 
 // The application behind the server: ordered middleware around one route table (routes.h).
 
-#include <functional>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "http/message.h"
@@ -13,7 +13,9 @@
 
 namespace http {
 
-using Handler = std::function<Response(Services&, const Request&)>;
+/// A handler, and one that may reach customer data: the former has no way to a query.
+using Handler = Response (*)(Services&, const Request&);
+using DataHandler = Response (*)(DataServices&, const Request&);
 /// Whether a handler would find in memory all that it needs for this request. Does not wait.
 using AtHand = bool (*)(Services&, const Request&);
 
@@ -27,19 +29,27 @@ enum class Audience {
   kEmbed,        ///< A customer's page by bearer token (CORS), or our own pages by session cookie.
 };
 
+/// Whether rows of customer data can be in what a route answers, and how they come there. Every
+/// route says it; there is no default, and the handler has to be of the kind that fits.
+enum class Data {
+  kNone,
+  kThroughGuard,
+};
+
 struct Route {
   Method method;
   std::string_view pattern;  ///< Segments; `{name}` matches one segment.
   Audience audience;
   Dispatch::Thread thread;
   std::size_t body_limit_bytes;
-  Handler handler;
+  Data data;
+  std::variant<Handler, DataHandler> handler;
   AtHand at_hand = nullptr;  ///< For kEither.
 };
 
 class Router final : public Application {
  public:
-  Router(Services services, std::vector<Route> routes, StaticFiles files);
+  Router(DataServices services, std::vector<Route> routes, StaticFiles files);
 
   [[nodiscard]] Dispatch dispatch(Method method, std::string_view path) const override;
   [[nodiscard]] bool is_at_hand(const Request& request) override;
@@ -57,7 +67,9 @@ class Router final : public Application {
   /// 405 with the `Allow` that RFC 9110 section 15.5.6 asks for.
   [[nodiscard]] Response refuse_method(const Request& request) const;
 
-  Services services_;
+  [[nodiscard]] Response call(const Route& route, const Request& request);
+
+  DataServices services_;
   std::vector<Route> routes_;
   StaticFiles files_;
 };

@@ -17,8 +17,10 @@
 #include "auth/signing_keys.h"
 #include "auth/token_verifier.h"
 #include "base/clock.h"
+#include "catalog/databases.h"
 #include "http/open_streams.h"
 #include "query/chart_query.h"
+#include "query/table_query.h"
 #include "store/organization_view.h"
 #include "store/store.h"
 
@@ -39,12 +41,19 @@ struct Services {
   auth::RateLimiter& rate_limiter;
   auth::TokenMint& mint;
   auth::TokenVerifier& verifier;
-  query::ChartQueries& charts;
+  catalog::Databases& databases;
   const base::Clock& clock;
   OpenStreams& open_streams;
   std::string public_url;  ///< Decides how the session cookie is named and whether it is Secure.
   std::chrono::seconds token_lifetime_max;
   std::int64_t sandbox_requests_per_minute;  ///< Of all sandbox tokens of one API key.
+};
+
+/// What handlers on customer data have besides. Only they do (Data::kThroughGuard), and both of
+/// these send everything through the guard.
+struct DataServices : Services {
+  query::ChartQueries& charts;
+  query::TableQueries& tables;
 };
 
 }  // namespace http

@@ -51,17 +51,53 @@ enum class AuditAction : std::uint8_t {
   kAuthorizedOriginRemoved,
   kTokenAttributeAdded,
   kTokenAttributeRemoved,
+  kDatabaseAdded,
+  kDatabaseChanged,
+  kDatabaseRefreshed,
+  kDatabasePurged,
+  kDatabaseRemoved,
+  kTableAdded,
+  kTableChanged,
+  kTableRestored,
+  kTableRemoved,
+  kDashboardPublished,
+  kDashboardUnpublished,
 };
-inline constexpr auto kAuditActionNames = std::to_array<std::string_view>(
-    {"organization.created", "user.created", "session.signed_in", "session.sign_in_failed",
-     "session.signed_out", "password.changed", "api_key.created", "api_key.rolled",
-     "api_key.revoked", "signing_key.rotated", "signing_key.emergency_rotated", "token.minted",
-     "token.introspected", "revocation.created", "authorized_origin.added",
-     "authorized_origin.removed", "token_attribute.added", "token_attribute.removed"});
+inline constexpr auto kAuditActionNames =
+    std::to_array<std::string_view>({"organization.created",
+                                     "user.created",
+                                     "session.signed_in",
+                                     "session.sign_in_failed",
+                                     "session.signed_out",
+                                     "password.changed",
+                                     "api_key.created",
+                                     "api_key.rolled",
+                                     "api_key.revoked",
+                                     "signing_key.rotated",
+                                     "signing_key.emergency_rotated",
+                                     "token.minted",
+                                     "token.introspected",
+                                     "revocation.created",
+                                     "authorized_origin.added",
+                                     "authorized_origin.removed",
+                                     "token_attribute.added",
+                                     "token_attribute.removed",
+                                     "database.added",
+                                     "database.changed",
+                                     "database.refreshed",
+                                     "database.purged",
+                                     "database.removed",
+                                     "table.added",
+                                     "table.changed",
+                                     "table.restored",
+                                     "table.removed",
+                                     "dashboard.published",
+                                     "dashboard.unpublished"});
 
 /// What an action was done to. `kind` is one of the words of PRODUCT.md section 1 in snake_case:
 /// "api_key", "signing_key", "end_user", "embed_token", "user", "session", "authorized_origin",
-/// "token_attribute", "dashboard", "chart", "environment", "organization"; all empty for nothing.
+/// "token_attribute", "database", "table", "dashboard", "chart", "environment", "organization"; all
+/// empty for nothing.
 struct AuditSubject {
   std::string kind;
   std::string id;

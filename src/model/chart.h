@@ -67,6 +67,8 @@ struct Dashboard {
   std::string description;
   std::vector<Tile> tiles;
   std::vector<DashboardFilter> filters;
+  /// A draft does not exist for embed tokens and explorers.
+  bool published = false;
 };
 
 [[nodiscard]] std::string_view chart_type_name(ChartType type);

@@ -28,14 +28,15 @@ const T* find_named(const std::vector<T>& items, std::string_view name) {
   return found == items.end() ? nullptr : &*found;
 }
 
-/// Reads each entry of a list with `parse_one`.
+/// Reads each entry of the list at `path` with `parse_one`, which is told the entry's place.
 template <typename T, typename Parse>
-Result<std::vector<T>> parse_list(const json::value& list, Parse parse_one) {
+Result<std::vector<T>> parse_list(const json::value& list, const std::string& path,
+                                  Parse parse_one) {
   const json::array* array = list.if_array();
-  if (array == nullptr) return Error{Code::kInvalidBody, "Must be a list."};
+  if (array == nullptr) return Error{Code::kInvalidBody, "Must be a list.", {}, path};
   std::vector<T> items;
   for (const json::value& entry : *array) {
-    ASSIGN_OR_RETURN(T item, parse_one(entry));
+    ASSIGN_OR_RETURN(T item, parse_one(entry, path + "[" + std::to_string(items.size()) + "]"));
     items.push_back(std::move(item));
   }
   return items;
@@ -54,8 +55,8 @@ json::object render_measure(const Measure& measure) {
   return object;
 }
 
-Result<MeasureFilter> parse_filter(const json::value& value) {
-  ObjectReader reader(value, "filter");
+Result<MeasureFilter> parse_filter(const json::value& value, const std::string& path) {
+  ObjectReader reader(value, path);
   std::string column = reader.required_string("column");
   const auto comparison = parse_enum<Comparison>(kComparisons, reader.required_string("operator"));
   const auto type = parse_type(reader.required_string("type"));
@@ -64,12 +65,12 @@ Result<MeasureFilter> parse_filter(const json::value& value) {
   if (!type || constant == nullptr) reader.refuse("value", "Needs a value and its type.");
   RETURN_IF_ERROR(reader.finish());
   auto parsed = parse_value(*constant, *type);
-  if (!parsed) return Error{Code::kInvalidBody, "Has the wrong type.", {}, "filter.value"};
+  if (!parsed) return Error{Code::kInvalidBody, "Has the wrong type.", {}, reader.path_of("value")};
   return MeasureFilter{std::move(column), *comparison, std::move(*parsed)};
 }
 
-Result<Measure> parse_measure(const json::value& value, std::string path) {
-  ObjectReader reader(value, std::move(path));
+Result<Measure> parse_measure(const json::value& value, const std::string& path) {
+  ObjectReader reader(value, path);
   const auto aggregate = parse_enum<Aggregate>(kAggregates, reader.required_string("aggregate"));
   std::string column = reader.optional_string("column").value_or("");
   const json::value* filter = reader.optional_object("filter");
@@ -80,15 +81,15 @@ Result<Measure> parse_measure(const json::value& value, std::string path) {
   RETURN_IF_ERROR(reader.finish());
   Measure measure{*aggregate, std::move(column), std::nullopt};
   if (filter != nullptr) {
-    ASSIGN_OR_RETURN(measure.filter, parse_filter(*filter));
+    ASSIGN_OR_RETURN(measure.filter, parse_filter(*filter, reader.path_of("filter")));
   }
   return measure;
 }
 
-Result<NumberFormat> parse_format(const json::value* value) {
+Result<NumberFormat> parse_format(const json::value* value, const std::string& path) {
   NumberFormat format;
   if (value == nullptr) return format;
-  ObjectReader reader(*value, "format");
+  ObjectReader reader(*value, path);
   const std::string style = reader.optional_string("style").value_or("decimal");
   const std::int64_t decimals = reader.optional_integer("decimals").value_or(0);
   if (style != "decimal" && style != "percent") reader.refuse("style", "Is not a style.");
@@ -100,26 +101,27 @@ Result<NumberFormat> parse_format(const json::value* value) {
   return format;
 }
 
-Result<Metric> parse_metric(const json::value& value) {
-  ObjectReader reader(value, "metric");
+Result<Metric> parse_metric(const json::value& value, const std::string& path) {
+  ObjectReader reader(value, path);
   std::string name = reader.required_string("name");
   std::string label = reader.required_string("label");
   const json::value* measure = reader.required_object("measure");
   const json::value* denominator = reader.optional_object("denominator");
   const json::value* format = reader.optional_object("format");
   RETURN_IF_ERROR(reader.finish());
-  ASSIGN_OR_RETURN(Measure parsed, parse_measure(*measure, "metric.measure"));
-  ASSIGN_OR_RETURN(NumberFormat number_format, parse_format(format));
+  ASSIGN_OR_RETURN(Measure parsed, parse_measure(*measure, reader.path_of("measure")));
+  ASSIGN_OR_RETURN(NumberFormat number_format, parse_format(format, reader.path_of("format")));
   Metric metric{std::move(name), std::move(label), std::move(parsed), std::nullopt,
                 std::move(number_format)};
   if (denominator != nullptr) {
-    ASSIGN_OR_RETURN(metric.denominator, parse_measure(*denominator, "metric.denominator"));
+    ASSIGN_OR_RETURN(metric.denominator,
+                     parse_measure(*denominator, reader.path_of("denominator")));
   }
   return metric;
 }
 
-Result<Dimension> parse_dimension(const json::value& value) {
-  ObjectReader reader(value, "dimension");
+Result<Dimension> parse_dimension(const json::value& value, const std::string& path) {
+  ObjectReader reader(value, path);
   Dimension dimension{reader.required_string("name"), reader.required_string("label"),
                       reader.required_string("column")};
   RETURN_IF_ERROR(reader.finish());
@@ -133,17 +135,17 @@ std::optional<ColumnAccess> read_column_access(ObjectReader& reader) {
   return access;
 }
 
-Result<ColumnException> parse_exception(const json::value& value) {
-  ObjectReader reader(value, "exceptions");
+Result<ColumnException> parse_exception(const json::value& value, const std::string& path) {
+  ObjectReader reader(value, path);
   const auto access = read_column_access(reader);
   const json::value* applies_if = reader.required_object("if");
   RETURN_IF_ERROR(reader.finish());
-  ASSIGN_OR_RETURN(UserNode node, parse_user_node(*applies_if, "exceptions.if"));
+  ASSIGN_OR_RETURN(UserNode node, parse_user_node(*applies_if, reader.path_of("if")));
   return ColumnException{std::move(node), *access};
 }
 
-Result<Column> parse_column(const json::value& value) {
-  ObjectReader reader(value, "column");
+Result<Column> parse_column(const json::value& value, const std::string& path) {
+  ObjectReader reader(value, path);
   std::string name = reader.required_string("name");
   const auto type = parse_type(reader.required_string("type"));
   const auto access = read_column_access(reader);
@@ -155,7 +157,9 @@ Result<Column> parse_column(const json::value& value) {
   RETURN_IF_ERROR(reader.finish());
   Column column{std::move(name), *type, *access, {}, std::move(label), std::move(description)};
   if (exceptions != nullptr) {
-    ASSIGN_OR_RETURN(column.exceptions, parse_list<ColumnException>(*exceptions, parse_exception));
+    ASSIGN_OR_RETURN(
+        column.exceptions,
+        parse_list<ColumnException>(*exceptions, reader.path_of("exceptions"), parse_exception));
   }
   return column;
 }
@@ -202,7 +206,7 @@ json::value render_columns(const std::vector<Column>& columns) {
 }
 
 Result<std::vector<Column>> parse_columns(const json::value& value) {
-  return parse_list<Column>(value, parse_column);
+  return parse_list<Column>(value, "columns", parse_column);
 }
 
 json::value render_format(const NumberFormat& format) {
@@ -226,7 +230,7 @@ json::value render_metrics(const std::vector<Metric>& metrics) {
 }
 
 Result<std::vector<Metric>> parse_metrics(const json::value& value) {
-  return parse_list<Metric>(value, parse_metric);
+  return parse_list<Metric>(value, "metrics", parse_metric);
 }
 
 json::value render_dimensions(const std::vector<Dimension>& dimensions) {
@@ -239,7 +243,7 @@ json::value render_dimensions(const std::vector<Dimension>& dimensions) {
 }
 
 Result<std::vector<Dimension>> parse_dimensions(const json::value& value) {
-  return parse_list<Dimension>(value, parse_dimension);
+  return parse_list<Dimension>(value, "dimensions", parse_dimension);
 }
 
 }  // namespace model

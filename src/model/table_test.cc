@@ -50,12 +50,12 @@ TEST(Metric, WhatWasReadIsWrittenTheSame) {
 
 TEST(Metric, RefusesMeasuresThatAreNotWhole) {
   EXPECT_EQ(reread_measure(R"({"aggregate":"median","column":"c"})"),
-            "refused metric.measure.aggregate");
-  EXPECT_EQ(reread_measure(R"({"aggregate":"sum"})"), "refused metric.measure.column");
+            "refused metrics[0].measure.aggregate");
+  EXPECT_EQ(reread_measure(R"({"aggregate":"sum"})"), "refused metrics[0].measure.column");
   EXPECT_EQ(reread_measure(R"({"aggregate":"count","column":"c"})"),
-            "refused metric.measure.column");
-  EXPECT_EQ(reread_measure(R"({"aggregate":"count","sql":"1"})"), "refused metric.measure.sql");
-  EXPECT_EQ(reread_measure("null"), "refused metric.measure");
+            "refused metrics[0].measure.column");
+  EXPECT_EQ(reread_measure(R"({"aggregate":"count","sql":"1"})"), "refused metrics[0].measure.sql");
+  EXPECT_EQ(reread_measure("null"), "refused metrics[0].measure");
 }
 
 TEST(Metric, RefusesFiltersThatAreNotWhole) {
@@ -63,27 +63,27 @@ TEST(Metric, RefusesFiltersThatAreNotWhole) {
     return reread_measure(R"({"aggregate":"count","filter":)" + filter + "}");
   };
   EXPECT_EQ(reread_filter(R"({"column":"c","operator":"like","type":"string","value":"x"})"),
-            "refused filter.operator");
+            "refused metrics[0].measure.filter.operator");
   EXPECT_EQ(reread_filter(R"({"column":"c","operator":"less","type":"integer","value":"x"})"),
-            "refused filter.value");
+            "refused metrics[0].measure.filter.value");
   EXPECT_EQ(reread_filter(R"({"column":"c","operator":"less","type":"integer"})"),
-            "refused filter.value");
+            "refused metrics[0].measure.filter.value");
   EXPECT_EQ(reread_filter(R"({"operator":"less","type":"integer","value":1})"),
-            "refused filter.column");
-  EXPECT_EQ(reread_filter("[]"), "refused metric.measure.filter");
+            "refused metrics[0].measure.filter.column");
+  EXPECT_EQ(reread_filter("[]"), "refused metrics[0].measure.filter");
 }
 
 TEST(Metric, RefusesFormatsThatAreNone) {
-  EXPECT_EQ(reread_format(R"({"style":"currency"})"), "refused format.style");
-  EXPECT_EQ(reread_format(R"({"decimals":-1})"), "refused format.decimals");
-  EXPECT_EQ(reread_format(R"({"decimals":4294967297})"), "refused format.decimals");
-  EXPECT_EQ(reread_format(R"({"decimals":1.5})"), "refused format.decimals");
-  EXPECT_EQ(reread_format(R"({"currency":"EUR"})"), "refused format.currency");
+  EXPECT_EQ(reread_format(R"({"style":"currency"})"), "refused metrics[0].format.style");
+  EXPECT_EQ(reread_format(R"({"decimals":-1})"), "refused metrics[0].format.decimals");
+  EXPECT_EQ(reread_format(R"({"decimals":4294967297})"), "refused metrics[0].format.decimals");
+  EXPECT_EQ(reread_format(R"({"decimals":1.5})"), "refused metrics[0].format.decimals");
+  EXPECT_EQ(reread_format(R"({"currency":"EUR"})"), "refused metrics[0].format.currency");
 }
 
 TEST(Metric, ListsAreLists) {
-  EXPECT_EQ(reread_metrics("{}"), "refused ");
-  EXPECT_EQ(reread_metrics("[1]"), "refused metric");
+  EXPECT_EQ(reread_metrics("{}"), "refused metrics");
+  EXPECT_EQ(reread_metrics("[1]"), "refused metrics[0]");
   EXPECT_EQ(reread_metrics("[]"), "[]");
 }
 
@@ -109,36 +109,39 @@ TEST(Column, WhatWasReadIsWrittenTheSame) {
 
 TEST(Column, RefusesUnknownTypesAndMembersAndColumnsWithoutAName) {
   EXPECT_EQ(reread_columns(R"([{"name":"a","type":"blob","access":"visible"}])"),
-            "refused column.type");
+            "refused columns[0].type");
   EXPECT_EQ(reread_columns(R"([{"name":"","type":"string","access":"visible"}])"),
-            "refused column.name");
-  EXPECT_EQ(reread_column_with(R"("access":"visible","hidden":true)"), "refused column.hidden");
-  EXPECT_EQ(reread_columns("[null]"), "refused column");
+            "refused columns[0].name");
+  EXPECT_EQ(reread_column_with(R"("access":"visible","hidden":true)"), "refused columns[0].hidden");
+  EXPECT_EQ(reread_columns("[null]"), "refused columns[0]");
 }
 
 TEST(Column, NothingSaysThatItIsVisibleButItsAccess) {
-  EXPECT_EQ(reread_columns(R"([{"name":"a","type":"string"}])"), "refused column.access");
-  EXPECT_EQ(reread_column_with(R"("access":"")"), "refused column.access");
-  EXPECT_EQ(reread_column_with(R"("access":"Visible")"), "refused column.access");
-  EXPECT_EQ(reread_column_with(R"("access":null)"), "refused column.access");
+  EXPECT_EQ(reread_columns(R"([{"name":"a","type":"string"}])"), "refused columns[0].access");
+  EXPECT_EQ(reread_column_with(R"("access":"")"), "refused columns[0].access");
+  EXPECT_EQ(reread_column_with(R"("access":"Visible")"), "refused columns[0].access");
+  EXPECT_EQ(reread_column_with(R"("access":null)"), "refused columns[0].access");
 }
 
 TEST(Column, RefusesExceptionsThatAreNotWhole) {
   const auto reread_exception = [](const std::string& exception) {
     return reread_column_with(R"("access":"hidden","exceptions":[)" + exception + "]");
   };
-  EXPECT_EQ(reread_exception(R"({"if":{"role":["maker"]}})"), "refused exceptions.access");
-  EXPECT_EQ(reread_exception(R"({"access":"visible"})"), "refused exceptions.if");
-  EXPECT_EQ(reread_exception(R"({"if":null,"access":"visible"})"), "refused exceptions.if");
-  EXPECT_EQ(reread_exception(R"({"if":{},"access":"visible"})"), "refused exceptions.if.attribute");
+  EXPECT_EQ(reread_exception(R"({"if":{"role":["maker"]}})"),
+            "refused columns[0].exceptions[0].access");
+  EXPECT_EQ(reread_exception(R"({"access":"visible"})"), "refused columns[0].exceptions[0].if");
+  EXPECT_EQ(reread_exception(R"({"if":null,"access":"visible"})"),
+            "refused columns[0].exceptions[0].if");
+  EXPECT_EQ(reread_exception(R"({"if":{},"access":"visible"})"),
+            "refused columns[0].exceptions[0].if.attribute");
   EXPECT_EQ(reread_exception(R"({"if":{"role":["root"]},"access":"visible"})"),
-            "refused exceptions.if.role");
+            "refused columns[0].exceptions[0].if.role");
   EXPECT_EQ(reread_exception(R"({"if":{"and":[]},"access":"visible"})"),
-            "refused exceptions.if.and");
+            "refused columns[0].exceptions[0].if.and");
   EXPECT_EQ(reread_exception(R"({"if":{"role":["maker"]},"access":"visible","else":"hidden"})"),
-            "refused exceptions.else");
+            "refused columns[0].exceptions[0].else");
   EXPECT_EQ(reread_column_with(R"("access":"hidden","exceptions":{})"),
-            "refused column.exceptions");
+            "refused columns[0].exceptions");
 }
 
 TEST(ColumnAccess, HasANameForEach) {
@@ -153,7 +156,7 @@ TEST(Dimension, WhatWasReadIsWrittenTheSame) {
   };
   const std::string dimensions = R"([{"name":"a","label":"A","column":"c"}])";
   EXPECT_EQ(again(dimensions), dimensions);
-  EXPECT_EQ(again(R"([{"name":"a","label":"A"}])"), "refused dimension.column");
+  EXPECT_EQ(again(R"([{"name":"a","label":"A"}])"), "refused dimensions[0].column");
 }
 
 TEST(Table, FindsItsPartsByExactName) {

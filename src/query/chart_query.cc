@@ -13,10 +13,6 @@ using base::Result;
 
 constexpr std::size_t kMaxFilterValues = 1000;
 
-std::string_view environment_of(const model::Principal& principal) {
-  return principal.embed() ? model::environment_name(principal.embed()->environment) : "app";
-}
-
 Error filter_problem(std::string_view id, std::string what) {
   return {Code::kInvalidBody, std::move(what), {}, fmt::format("filters.{}", id)};
 }
@@ -40,11 +36,6 @@ Result<FilterChoice> parse_choice(std::string_view id, const json::value& value,
   return choice;
 }
 
-guard::Policies policies_of(const store::OrganizationView& view, base::Seconds now) {
-  return {view.organization.id, view.tables, view.databases,
-          std::chrono::floor<std::chrono::days>(now)};
-}
-
 /// The column behind a dashboard filter, or null when its table or dimension is gone.
 const model::Column* find_filter_column(const model::DashboardFilter& filter,
                                         const store::OrganizationView& view) {
@@ -54,9 +45,26 @@ const model::Column* find_filter_column(const model::DashboardFilter& filter,
   return dimension == nullptr ? nullptr : table->second.find_column(dimension->column);
 }
 
-/// How old an answer of `database` may be. A DuckDB file changes only with its version.
-std::chrono::seconds max_age_of(const model::Database& database) {
-  return database.kind == model::DatabaseKind::kDuckDb ? ResultCache::kAnyAge : database.freshness;
+struct PlannedChart {
+  ChartPlan plan;
+  guard::SealedQuery sealed;
+};
+
+/// The chart's query for `principal`, with those `filters` that are on its table.
+Result<PlannedChart> plan_for(const model::Principal& principal,
+                              const store::OrganizationView& view, const guard::Policies& policies,
+                              const model::Chart& chart, const std::vector<TableFilter>& filters) {
+  const auto table = view.tables.find(chart.spec.table);
+  if (table == view.tables.end()) {
+    return Error{Code::kNotFound, "The chart's table does not exist."};
+  }
+  std::vector<FilterChoice> choices;
+  for (const TableFilter& filter : filters) {
+    if (filter.table == table->first) choices.push_back(filter.choice);
+  }
+  ASSIGN_OR_RETURN(ChartPlan plan, plan_chart(chart.spec, table->second, choices));
+  ASSIGN_OR_RETURN(guard::SealedQuery sealed, guard::seal(plan.select, principal, policies));
+  return PlannedChart{std::move(plan), std::move(sealed)};
 }
 
 }  // namespace
@@ -96,26 +104,33 @@ Result<ChartAnswer> ChartQueries::run(const model::Principal& principal,
                                       const model::Chart& chart,
                                       const std::vector<TableFilter>& filters,
                                       const Cancellation& cancellation) {
-  const auto table = view.tables.find(chart.spec.table);
-  if (table == view.tables.end())
-    return Error{Code::kNotFound, "The chart's table does not exist."};
-  std::vector<FilterChoice> choices;
-  for (const TableFilter& filter : filters) {
-    if (filter.table == table->first) choices.push_back(filter.choice);
+  ASSIGN_OR_RETURN(PlannedChart planned,
+                   plan_for(principal, view, policies_of(view, runs_.now()), chart, filters));
+  ASSIGN_OR_RETURN(SealedRun run, runs_.run(planned.sealed, principal, view, cancellation));
+  return ChartAnswer{std::move(planned.plan.columns), std::move(run.answer)};
+}
+
+Result<ExplainedChart> ChartQueries::explain(const model::Principal& principal,
+                                             const model::Principal& asker,
+                                             const store::OrganizationView& view,
+                                             const model::Chart& chart,
+                                             const std::vector<TableFilter>& filters,
+                                             const Cancellation& cancellation) {
+  if (!guard::may_explain(asker)) {
+    return Error{Code::kForbidden, "Only sandbox tokens and makers may have this explained."};
   }
-  ASSIGN_OR_RETURN(ChartPlan plan, plan_chart(chart.spec, table->second, choices));
-  const guard::Policies policies = policies_of(view, clock_.now());
-  ASSIGN_OR_RETURN(const guard::SealedQuery sealed, guard::seal(plan.select, principal, policies));
-  const auto database = view.databases.find(sealed.database());
-  if (database == view.databases.end()) {
-    return Error{Code::kSourceUnavailable, "The database could not answer."};
-  }
-  ASSIGN_OR_RETURN(const std::shared_ptr<source::Source> source, sources_.get(database->second));
-  const CacheKey key = cache_key(sealed, source->version(), environment_of(principal));
-  ASSIGN_OR_RETURN(CachedAnswer cached, cache_.get(key, max_age_of(database->second), [&] {
-    return source->run(sealed, limits_, cancellation);
-  }));
-  return ChartAnswer{std::move(plan.columns), std::move(cached.answer)};
+  std::chrono::microseconds spent{};
+  ASSIGN_OR_RETURN(PlannedChart planned, timed(spent, [&] {
+                     return plan_for(principal, view, policies_of(view, runs_.now()), chart,
+                                     filters);
+                   }));
+  ASSIGN_OR_RETURN(SealedRun run, runs_.run(planned.sealed, principal, view, cancellation));
+  run.times.guard = spent;
+  return ExplainedChart{{std::move(planned.plan.columns), std::move(run.answer)},
+                        {planned.sealed.statement(), planned.sealed.decision()},
+                        run.how,
+                        run.age,
+                        run.times};
 }
 
 }  // namespace query

@@ -12,18 +12,24 @@
 #include "model/chart.h"
 #include "model/principal.h"
 #include "query/chart_plan.h"
-#include "query/result_cache.h"
-#include "query/sources.h"
+#include "query/sealed_runs.h"
 #include "source/source.h"
 #include "store/organization_view.h"
 
 namespace query {
 
-using source::Cancellation;
-
 struct ChartAnswer {
   std::vector<ChartColumn> columns;
   Answer rows;  ///< One result column for each of `columns`.
+};
+
+/// How a chart's answer came about.
+struct ExplainedChart {
+  ChartAnswer answer;
+  ExplainedQuery query;
+  CacheUse how;
+  std::chrono::seconds age;
+  RunTimes times;
 };
 
 /// A dashboard filter with the viewer's values, resolved to its table.
@@ -37,7 +43,7 @@ class ChartQueries {
  public:
   ChartQueries(Sources& sources, ResultCache& cache, const base::Clock& clock,
                source::Limits limits)
-      : sources_(sources), cache_(cache), clock_(clock), limits_(limits) {}
+      : runs_(sources, cache, clock, limits) {}
 
   /// Applies those `filters` that are on the chart's table. Errors: those of plan_chart,
   /// guard::seal and Source::run.
@@ -47,11 +53,16 @@ class ChartQueries {
                                               const std::vector<TableFilter>& filters,
                                               const Cancellation& cancellation);
 
+  /// The same with how it came about. kForbidden where `asker` may not have it explained.
+  [[nodiscard]] base::Result<ExplainedChart> explain(const model::Principal& principal,
+                                                     const model::Principal& asker,
+                                                     const store::OrganizationView& view,
+                                                     const model::Chart& chart,
+                                                     const std::vector<TableFilter>& filters,
+                                                     const Cancellation& cancellation);
+
  private:
-  Sources& sources_;
-  ResultCache& cache_;
-  const base::Clock& clock_;
-  source::Limits limits_;
+  SealedRuns runs_;
 };
 
 /// The attributes by which access rules lock the rows of `dashboard`, for the viewer's own eyes.

@@ -45,6 +45,15 @@ CacheKey cache_key(const guard::SealedQuery& query, std::string_view database_ve
   return {query.database(), std::move(key)};
 }
 
+std::string_view cache_use_name(CacheUse use) {
+  switch (use) {
+    case CacheUse::kHit: return "hit";
+    case CacheUse::kShared: return "shared";
+    case CacheUse::kMiss: break;
+  }
+  return "miss";
+}
+
 /// Ends a flight at the end of the scope, however its query ended.
 class ResultCache::Landing {
  public:
@@ -152,12 +161,16 @@ Result<CachedAnswer> ResultCache::get(const CacheKey& key, std::chrono::seconds 
   }
 }
 
-void ResultCache::purge(const base::DatabaseId& database) {
+std::int64_t ResultCache::purge(const base::DatabaseId& database) {
   const std::scoped_lock lock(mutex_);
+  std::int64_t forgotten = 0;
   for (auto entry = entries_.begin(); entry != entries_.end();) {
-    entry = entry->key.database == database ? erase(entry) : std::next(entry);
+    const bool concerned = entry->key.database == database;
+    entry = concerned ? erase(entry) : std::next(entry);
+    if (concerned) ++forgotten;
   }
   std::erase_if(flights_, [&](const auto& flight) { return flight.second->database == database; });
+  return forgotten;
 }
 
 std::size_t ResultCache::size_bytes() const {

@@ -13,6 +13,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 
 #include "base/clock.h"
@@ -38,6 +39,8 @@ struct CacheKey {
 /// Whether an answer was kept from before, came from a query of its own, or from that of another
 /// caller who asked for the same at the same time.
 enum class CacheUse : std::uint8_t { kHit, kMiss, kShared };
+/// "hit", "miss", "shared".
+[[nodiscard]] std::string_view cache_use_name(CacheUse use);
 
 struct CachedAnswer {
   Answer answer;
@@ -70,8 +73,8 @@ class ResultCache {
       const std::function<base::Result<source::ResultSet>()>& run);
 
   /// Forgets the answers of `database`. Those of queries that run at present go to who asked for
-  /// them, and to nobody who asks from now on.
-  void purge(const base::DatabaseId& database);
+  /// them, and to nobody who asks from now on. Says how many were forgotten.
+  std::int64_t purge(const base::DatabaseId& database);
 
   [[nodiscard]] std::size_t size_bytes() const;
   [[nodiscard]] CacheCounts counts() const;

@@ -11,11 +11,23 @@ std::string database_path(const std::string& data_directory, const std::string& 
 Result<std::shared_ptr<source::Source>> Sources::get(const model::Database& database) {
   const std::scoped_lock lock(mutex_);
   if (const auto found = open_.find(database.id); found != open_.end()) return found->second;
-  ASSIGN_OR_RETURN(std::shared_ptr<source::Source> source,
-                   source::open_duckdb({database_path(options_.data_directory, database.file),
-                                        options_.data_directory + "/spill", options_.memory_bytes,
-                                        options_.threads}));
+  ASSIGN_OR_RETURN(std::shared_ptr<source::Source> source, open(database));
   return open_.emplace(database.id, std::move(source)).first->second;
+}
+
+Result<std::unique_ptr<source::Source>> Sources::open(const model::Database& database) const {
+  return source::open_duckdb({database_path(options_.data_directory, database.file),
+                              options_.data_directory + "/spill", options_.memory_bytes,
+                              options_.threads});
+}
+
+void Sources::close(const base::DatabaseId& id) {
+  std::shared_ptr<source::Source> closed;  // Ends after the lock.
+  const std::scoped_lock lock(mutex_);
+  const auto found = open_.find(id);
+  if (found == open_.end()) return;
+  closed = std::move(found->second);
+  open_.erase(found);
 }
 
 }  // namespace query

@@ -25,6 +25,11 @@ class Sources {
 
   /// kSourceUnavailable; a later call tries again.
   [[nodiscard]] base::Result<std::shared_ptr<source::Source>> get(const model::Database& database);
+  /// Another opening, beside the one that queries use: as `database` is now. kSourceUnavailable.
+  [[nodiscard]] base::Result<std::unique_ptr<source::Source>> open(
+      const model::Database& database) const;
+  /// The next query opens `id` anew; those that run come to their end.
+  void close(const base::DatabaseId& id);
 
  private:
   SourceOptions options_;

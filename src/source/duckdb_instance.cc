@@ -16,6 +16,18 @@ using base::Result;
 // The C API is stable within a minor version; the header is read with this one in mind.
 constexpr std::string_view kKnownVersion = "v1.5.";
 
+/// What a person can do something about, from the driver's text.
+std::string_view why_not_opened(std::string_view driver_text) {
+  const auto tells = [&](std::string_view words) {
+    return driver_text.find(words) != std::string_view::npos;
+  };
+  if (tells("not a valid DuckDB database")) return "The file is not a database.";
+  if (tells("version number")) return "The file was written by another version of the engine.";
+  if (tells("Could not set lock")) return "Another program is writing to the file.";
+  if (tells("Permission denied")) return "The file may not be read.";
+  return "The database can not be opened.";
+}
+
 }  // namespace
 
 Error driver_error(const char* driver_text) {
@@ -67,8 +79,8 @@ Result<DatabaseHandle> open_instance(const std::string& file, const OpenOptions&
   TextHandle problem;
   if (duckdb_open_ext(file.c_str(), database.address(), config.get(), problem.address()) !=
       DuckDBSuccess) {
-    return Error{Code::kSourceUnavailable, "The database can not be opened.",
-                 problem.get() == nullptr ? "" : problem.get()};
+    const std::string text = problem.get() == nullptr ? "" : problem.get();
+    return Error{Code::kSourceUnavailable, std::string(why_not_opened(text)), text};
   }
   return database;
 }

@@ -249,6 +249,12 @@ std::vector<std::string> read_dictionary(duckdb_logical_type type) {
 
 }  // namespace
 
+std::optional<ValueType> value_type_of(duckdb_logical_type type) {
+  const auto decoding = find_decoding(type);
+  if (!decoding) return std::nullopt;
+  return decoding->type;
+}
+
 Result<ResultDecoder> ResultDecoder::for_columns_of(duckdb_result& result) {
   ResultDecoder decoder;
   for (idx_t i = 0; i < duckdb_column_count(&result); ++i) {

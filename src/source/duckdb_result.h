@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,9 @@ struct ColumnDecoder {
   std::vector<std::string> dictionary = {};  ///< ENUM: the text of each stored number.
   std::size_t text_bytes = 0;
 };
+
+/// The type of the cells that ResultDecoder makes of a column of `type`; nothing where it has none.
+[[nodiscard]] std::optional<model::ValueType> value_type_of(duckdb_logical_type type);
 
 /// Collects one result. The types:
 /// - BOOLEAN; VARCHAR and ENUM as String; FLOAT, DOUBLE and DECIMAL as Numeric;

@@ -9,7 +9,9 @@
 #include "source/deadline_timer.h"
 #include "source/duckdb_instance.h"
 #include "source/duckdb_result.h"
+#include "source/duckdb_schema.h"
 #include "source/duckdb_sessions.h"
+#include "source/duckdb_statement.h"
 #include "source/source.h"
 #include "source/spill_folder.h"
 
@@ -20,6 +22,9 @@ using base::Code;
 using base::Done;
 using base::Error;
 using base::Result;
+
+/// How long the reading of a schema waits for a session.
+constexpr std::chrono::seconds kSchemaPatience{10};
 
 /// Stops what runs on one connection; the first reason stands.
 class Interruption {
@@ -103,6 +108,15 @@ class DuckDbSource final : public Source {
   Result<ResultSet> run(const guard::SealedQuery& query, const Limits& limits,
                         const Cancellation& cancellation) override;
 
+  Result<std::vector<SchemaTable>> read_schema() override;
+
+  Result<std::vector<SchemaColumn>> describe_statement(
+      const std::string& statement, const std::vector<std::string>& tables) override;
+
+  [[nodiscard]] std::string engine() const override {
+    return fmt::format("DuckDB {}", duckdb_library_version());
+  }
+
  private:
   Result<ResultSet> run_on(Session& session, const sql::Statement& statement, std::int64_t rows_max,
                            DeadlineTimer::Moment deadline, const Cancellation& cancellation);
@@ -115,12 +129,34 @@ class DuckDbSource final : public Source {
 
 Result<ResultSet> DuckDbSource::run(const guard::SealedQuery& query, const Limits& limits,
                                     const Cancellation& cancellation) {
-  const auto deadline = std::chrono::steady_clock::now() + limits.time_max;
+  using std::chrono::duration_cast;
+  using std::chrono::microseconds;
+  const auto asked = std::chrono::steady_clock::now();
+  const auto deadline = asked + limits.time_max;
   ASSIGN_OR_RETURN(SessionPool::Lease lease, sessions_.acquire(deadline, cancellation));
+  const auto began = std::chrono::steady_clock::now();
   auto result = run_on(lease.session(), query.statement(), limits.rows_max, deadline, cancellation);
   // A stream that was not read to its end keeps its query, and what that holds, in the connection.
-  if (!result) lease.discard();
+  if (!result) {
+    lease.discard();
+    return result;
+  }
+  result->queued = duration_cast<microseconds>(began - asked);
+  result->ran = duration_cast<microseconds>(std::chrono::steady_clock::now() - began);
   return result;
+}
+
+Result<std::vector<SchemaTable>> DuckDbSource::read_schema() {
+  const auto deadline = std::chrono::steady_clock::now() + kSchemaPatience;
+  ASSIGN_OR_RETURN(const SessionPool::Lease lease, sessions_.acquire(deadline, {}));
+  return source::read_schema(lease.session().connection());
+}
+
+Result<std::vector<SchemaColumn>> DuckDbSource::describe_statement(
+    const std::string& statement, const std::vector<std::string>& tables) {
+  const auto deadline = std::chrono::steady_clock::now() + kSchemaPatience;
+  ASSIGN_OR_RETURN(const SessionPool::Lease lease, sessions_.acquire(deadline, {}));
+  return source::describe_statement(lease.session().connection(), statement, tables);
 }
 
 Result<ResultSet> DuckDbSource::run_on(Session& session, const sql::Statement& statement,

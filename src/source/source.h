@@ -1,6 +1,7 @@
 #pragma once
 
-// Runs sealed queries on customer data, and nothing else. There is no function here that takes SQL.
+// Runs sealed queries on customer data, and tells what the data is made of. No function here runs a
+// text that it is given.
 
 #include <chrono>
 #include <cstdint>
@@ -25,9 +26,22 @@ struct ResultColumn {
 
 struct ResultSet {
   std::vector<ResultColumn> columns;
+  std::chrono::microseconds queued{};  ///< Waited for a connection.
+  std::chrono::microseconds ran{};     ///< From then on, until the last row was here.
   [[nodiscard]] std::size_t rows() const {
     return columns.empty() ? 0 : columns.front().cells.size();
   }
+};
+
+/// A column as its database describes it.
+struct SchemaColumn {
+  std::string name;
+  model::ValueType type;  ///< Of its cells, but a whole number may turn out too large for Integer.
+};
+
+struct SchemaTable {
+  std::string name;
+  std::vector<SchemaColumn> columns;  ///< In the order of the database; at least one.
 };
 
 struct Limits {
@@ -62,7 +76,19 @@ class Source {
   [[nodiscard]] virtual base::Result<ResultSet> run(const guard::SealedQuery& query,
                                                     const Limits& limits,
                                                     const Cancellation& cancellation) = 0;
+  /// The tables and views by name; no row is read. Columns of a type without a form are left out,
+  /// and so are tables without any other, and views that can not be read. kSourceUnavailable,
+  /// kQueryTooLarge (more than kSchemaColumnsMax), kQueryTimeout.
+  [[nodiscard]] virtual base::Result<std::vector<SchemaTable>> read_schema() = 0;
+  /// The columns of a maker's SELECT, which is read and bound and not run. kInvalidStatement, with
+  /// a reason for its author, where it is not one SELECT over `tables` with pure functions.
+  [[nodiscard]] virtual base::Result<std::vector<SchemaColumn>> describe_statement(
+      const std::string& statement, const std::vector<std::string>& tables) = 0;
+  /// The engine and its version, for people: "DuckDB v1.5.0".
+  [[nodiscard]] virtual std::string engine() const = 0;
 };
+
+inline constexpr std::int64_t kSchemaColumnsMax = 100'000;
 
 struct DuckDbOptions {
   std::string file;                 ///< Opened read-only.
@@ -72,7 +98,8 @@ struct DuckDbOptions {
 };
 
 /// Opens a DuckDB file, locked: read-only, no other file, no extension, no change of configuration.
-/// kSourceUnavailable when the file is missing or damaged or the library has another version;
+/// kSourceUnavailable when the file is missing or damaged or the library has another version, with
+/// a `what` that says which, without its path;
 /// kStorageFull or kStorageFailed when the temporary directory can not be used.
 [[nodiscard]] base::Result<std::unique_ptr<Source>> open_duckdb(const DuckDbOptions& options);
 

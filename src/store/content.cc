@@ -40,22 +40,36 @@ Result<Done> insert_dashboard(Connection& connection, const base::OrgId& organiz
                               const model::Dashboard& dashboard) {
   return connection
       .query(
-          "INSERT INTO dashboards (organization_id, id, name, description, tiles, filters)"
-          " VALUES (?, ?, ?, ?, ?, ?)")
+          "INSERT INTO dashboards (organization_id, id, name, description, tiles, filters, "
+          "published)"
+          " VALUES (?, ?, ?, ?, ?, ?, ?)")
       .bind(organization)
       .bind(dashboard.id)
       .bind(dashboard.name)
       .bind(dashboard.description)
       .bind(base::render_json(model::render_tiles(dashboard.tiles)))
       .bind(base::render_json(model::render_filters(dashboard.filters)))
+      .bind(dashboard.published)
       .run();
+}
+
+Result<Done> update_published(Connection& connection, const base::OrgId& organization,
+                              const model::Dashboard& dashboard) {
+  RETURN_IF_ERROR(
+      connection.query("UPDATE dashboards SET published = ? WHERE organization_id = ? AND id = ?")
+          .bind(dashboard.published)
+          .bind(organization)
+          .bind(dashboard.id)
+          .run());
+  if (connection.changes() == 1) return Done{};
+  return base::Error{base::Code::kNotFound, "There is no such dashboard."};
 }
 
 Result<std::vector<model::Dashboard>> list_dashboards(Connection& connection,
                                                       const base::OrgId& organization) {
   Query query = connection.query(
-      "SELECT id, name, description, tiles, filters FROM dashboards WHERE organization_id = ?"
-      " ORDER BY name");
+      "SELECT id, name, description, tiles, filters, published FROM dashboards"
+      " WHERE organization_id = ? ORDER BY name");
   query.bind(organization);
   std::vector<model::Dashboard> dashboards;
   while (true) {
@@ -64,7 +78,7 @@ Result<std::vector<model::Dashboard>> list_dashboards(Connection& connection,
     ASSIGN_OR_RETURN(auto tiles, read_json(query, 3, model::parse_tiles));
     ASSIGN_OR_RETURN(auto filters, read_json(query, 4, model::parse_filters));
     dashboards.push_back({base::DashboardId(query.text(0)), query.text(1), query.text(2),
-                          std::move(tiles), std::move(filters)});
+                          std::move(tiles), std::move(filters), query.flag(5)});
   }
 }
 

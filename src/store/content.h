@@ -20,6 +20,10 @@ namespace store {
 [[nodiscard]] base::Result<base::Done> insert_dashboard(Connection& connection,
                                                         const base::OrgId& organization,
                                                         const model::Dashboard& dashboard);
+/// Stores whether `dashboard` is published. kNotFound.
+[[nodiscard]] base::Result<base::Done> update_published(Connection& connection,
+                                                        const base::OrgId& organization,
+                                                        const model::Dashboard& dashboard);
 [[nodiscard]] base::Result<std::vector<model::Dashboard>> list_dashboards(
     Connection& connection, const base::OrgId& organization);
 /// Whose dashboard it is. The address of a frame names a dashboard and nobody, so this look-up has

@@ -110,6 +110,16 @@ Result<std::vector<model::Database>> list_databases(Connection& connection,
   }
 }
 
+Result<std::vector<std::string>> list_database_files(Connection& connection) {
+  Query query = connection.query("SELECT file FROM databases WHERE file <> ''");
+  std::vector<std::string> files;
+  while (true) {
+    ASSIGN_OR_RETURN(const bool row, query.next());
+    if (!row) return files;
+    files.push_back(query.text(0));
+  }
+}
+
 Result<std::vector<SealedPasswords>> list_databases_with_passwords(Connection& connection) {
   Query query = connection.query(
       "SELECT organization_id, id, name, file, kind, postgres, sandbox, freshness_seconds"

@@ -2,6 +2,7 @@
 
 // Databases: connections to customer data.
 
+#include <string>
 #include <vector>
 
 #include "base/result.h"
@@ -25,6 +26,9 @@ namespace store {
 /// By name.
 [[nodiscard]] base::Result<std::vector<model::Database>> list_databases(
     Connection& connection, const base::OrgId& organization);
+
+/// The files that databases of any organization use: a file is in one database only.
+[[nodiscard]] base::Result<std::vector<std::string>> list_database_files(Connection& connection);
 
 /// The sealed passwords of all organizations' databases, for the rotation of the master key.
 struct SealedPasswords {

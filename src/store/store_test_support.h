@@ -92,7 +92,7 @@ inline base::OrgId add_organization(const TestStore& store, const std::string& i
 }
 
 [[nodiscard]] inline model::Dashboard make_dashboard(const std::string& id) {
-  return {base::DashboardId(id), "Dashboard " + id, "", {}, {}};
+  return {base::DashboardId(id), "Dashboard " + id, "", {}, {}, true};
 }
 
 }  // namespace store

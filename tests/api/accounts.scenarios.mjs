@@ -155,6 +155,27 @@ for (const [method, path, least, body] of [
   ['POST', '/api/v1/token-attributes', 'admin', () => ({ name: unique(), type: 'string' })],
   ['DELETE', '/api/v1/token-attributes/att_unknown', 'admin'],
   ['POST', '/api/v1/tokens/introspect', 'maker', () => ({ token: 'x' })],
+  ['GET', '/api/v1/databases', 'maker'],
+  ['GET', '/api/v1/database-files', 'maker'],
+  ['PUT', '/api/v1/databases/dbs_unknown', 'maker', () => ({ name: 'x', freshnessSeconds: 1 })],
+  ['DELETE', '/api/v1/databases/dbs_unknown', 'maker'],
+  ['POST', '/api/v1/databases/dbs_unknown/test', 'maker', () => ({})],
+  ['POST', '/api/v1/databases/dbs_unknown/refresh', 'maker', () => ({})],
+  ['POST', '/api/v1/databases/dbs_unknown/purge', 'maker', () => ({})],
+  ['GET', '/api/v1/databases/dbs_unknown/tables', 'maker'],
+  [
+    'POST',
+    '/api/v1/databases/dbs_unknown/tables',
+    'maker',
+    () => ({ name: 'x', label: 'x', statement: 'x' }),
+  ],
+  ['GET', '/api/v1/tables/tbl_unknown', 'maker'],
+  ['PUT', '/api/v1/tables/tbl_unknown', 'maker', () => ({ version: 1 })],
+  ['DELETE', '/api/v1/tables/tbl_unknown', 'maker'],
+  ['POST', '/api/v1/tables/tbl_unknown/preview', 'maker', () => ({})],
+  ['GET', '/api/v1/tables/tbl_unknown/versions', 'maker'],
+  ['GET', '/api/v1/tables/tbl_unknown/versions/1', 'maker'],
+  ['POST', '/api/v1/tables/tbl_unknown/versions/1/restore', 'maker', () => ({ version: 1 })],
 ]) {
   for (const role of ranks) {
     const allowed = ranks.indexOf(role) >= ranks.indexOf(least);

@@ -30,6 +30,10 @@ const changes = [
   ['POST', '/api/v1/token-attributes', { name: 'x', type: 'string' }],
   ['DELETE', '/api/v1/token-attributes/att_x'],
   ['POST', '/api/v1/tokens/introspect', { token: 'x' }],
+  ['POST', '/api/v1/databases', { name: 'x', kind: 'duckdb', file: 'x.db' }],
+  ['PUT', '/api/v1/tables/tbl_x', { version: 1, access: 'shared' }],
+  ['POST', '/api/v1/tables/tbl_x/preview', {}],
+  ['POST', `/api/v1/dashboards/${server.dashboard}/publish`, {}],
 ];
 
 for (const [method, path, body] of changes) {

@@ -133,7 +133,10 @@ export async function readCharts(server, dashboard, headers, body = {}) {
   return { text: answer.text, charts: lines.slice(0, -1) };
 }
 
-/** Runs `aracari users create` on a data directory; returns the account. */
+/**
+ * Runs `aracari users create` on a data directory, whose one organization needs no name; returns the
+ * account.
+ */
 export async function createUser(dataDir, email, role, organization) {
   const password = keepSecret(`password of ${email}`);
   const words = ['users', 'create', '--data-dir', dataDir, '--email', email, '--role', role];

@@ -1,0 +1,347 @@
+#include "catalog/databases.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "catalog/authorize.h"
+#include "catalog/schema_merge.h"
+#include "catalog/table_check.h"
+#include "catalog/table_definition.h"
+#include "catalog/tables.h"
+#include "crypto/random.h"
+#include "store/audit.h"
+#include "store/databases.h"
+#include "store/tables.h"
+
+namespace catalog {
+namespace {
+
+using base::Code;
+using base::Done;
+using base::Error;
+using base::Result;
+using model::AuditAction;
+using store::Connection;
+
+constexpr std::size_t kMaxNameBytes = 100;
+constexpr std::size_t kMaxLabelBytes = 200;
+constexpr std::string_view kFileMissing = "The database file is missing.";
+
+Error no_such_database() { return {Code::kNotFound, "There is no such database."}; }
+
+Error refusal(std::string_view field, std::string what) {
+  return {Code::kInvalidBody, std::move(what), {}, std::string(field)};
+}
+
+Result<Done> check_name(const std::string& name) {
+  if (!name.empty() && name.size() <= kMaxNameBytes) return Done{};
+  return refusal("name", fmt::format("Must have 1 to {} bytes.", kMaxNameBytes));
+}
+
+/// A database that can not be read is refused in the source's words.
+Error refused_database(Error error) {
+  if (error.code == Code::kSourceUnavailable) error.code = Code::kDatabaseRefused;
+  return error;
+}
+
+Error name_taken(Error error) {
+  if (error.code == Code::kConflict) {
+    return {Code::kConflict, "There is a database of this name.", std::move(error.detail), "name"};
+  }
+  return error;
+}
+
+Result<Done> note(Connection& connection, const Caller& caller, AuditAction action,
+                  const model::Database& database, base::Seconds now, std::string detail = "") {
+  return store::insert_audit_event(connection, caller.principal.organization(),
+                                   {now,
+                                    action,
+                                    caller.actor,
+                                    {"database", database.id.text(), database.name},
+                                    std::nullopt,
+                                    1,
+                                    std::move(detail)});
+}
+
+Result<Done> check_file_unused(Connection& connection, const std::string& file) {
+  ASSIGN_OR_RETURN(const auto used, store::list_database_files(connection));
+  if (std::ranges::find(used, file) == used.end()) return Done{};
+  return Error{Code::kDatabaseRefused, std::string(kFileMissing), "used by another database",
+               "file"};
+}
+
+/// The tables of one database, in the transaction of a change.
+Result<std::vector<model::Table>> tables_of(Connection& connection, const base::OrgId& organization,
+                                            const base::DatabaseId& database) {
+  ASSIGN_OR_RETURN(auto tables, store::list_tables(connection, organization));
+  std::erase_if(tables, [&](const model::Table& table) { return table.database != database; });
+  return tables;
+}
+
+/// Brings the stored tables of one database to what a schema says.
+class Refresh {
+ public:
+  Refresh(Connection& connection, const Caller& caller, const model::Database& database,
+          base::Seconds now)
+      : connection_(connection), caller_(caller), database_(database), now_(now) {}
+
+  /// `schema` is of the database, `defined` of the SQL tables that can still be read.
+  Result<SchemaChanges> run(const std::vector<source::SchemaTable>& schema,
+                            const std::vector<source::SchemaTable>& defined) {
+    ASSIGN_OR_RETURN(auto tables,
+                     tables_of(connection_, caller_.principal.organization(), database_.id));
+    for (const source::SchemaTable& described : schema) {
+      const auto known = std::ranges::find(tables, described.name, &model::Table::name);
+      if (known == tables.end()) {
+        changes_.added.push_back(described.name);
+        RETURN_IF_ERROR(
+            insert_new_table(connection_, caller_, table_of(described, database_.id), now_));
+      } else if (!known->statement && merge_columns(*known, described.columns, changes_)) {
+        RETURN_IF_ERROR(store_next(*known));
+      }
+    }
+    for (model::Table& table : tables) {
+      if (table.statement) RETURN_IF_ERROR(merge_defined(table, defined));
+      RETURN_IF_ERROR(empty_if_gone(table, table.statement ? defined : schema));
+    }
+    RETURN_IF_ERROR(note(connection_, caller_, AuditAction::kDatabaseRefreshed, database_, now_));
+    return std::move(changes_);
+  }
+
+ private:
+  Result<Done> store_next(model::Table& table) {
+    table.version += 1;
+    return update_with_version(connection_, caller_, table, AuditAction::kTableChanged,
+                               "Schema refreshed", now_);
+  }
+
+  Result<Done> merge_defined(model::Table& table, const std::vector<source::SchemaTable>& defined) {
+    const auto found = std::ranges::find(defined, table.name, &source::SchemaTable::name);
+    if (found == defined.end() || !merge_columns(table, found->columns, changes_)) return Done{};
+    return store_next(table);
+  }
+
+  /// A table that its database no longer has keeps its rules and loses its columns.
+  Result<Done> empty_if_gone(model::Table& table, const std::vector<source::SchemaTable>& schema) {
+    const bool there =
+        std::ranges::find(schema, table.name, &source::SchemaTable::name) != schema.end();
+    if (there || table.columns.empty()) return Done{};
+    changes_.vanished.push_back({table.name, ""});
+    table.columns.clear();
+    return store_next(table);
+  }
+
+  Connection& connection_;
+  const Caller& caller_;
+  const model::Database& database_;
+  base::Seconds now_;
+  SchemaChanges changes_;
+};
+
+}  // namespace
+
+Result<model::Database> Databases::find(const model::Principal& principal,
+                                        const base::DatabaseId& id) {
+  ASSIGN_OR_RETURN(const auto view, views_.get(principal.organization()));
+  const auto found = view->databases.find(id);
+  if (found == view->databases.end()) return no_such_database();
+  return found->second;
+}
+
+Result<std::vector<source::SchemaTable>> Databases::read_schema(const model::Database& database) {
+  auto source = sources_.open(database);
+  if (!source) return refused_database(std::move(source).error());
+  auto schema = (*source)->read_schema();
+  if (!schema) return refused_database(std::move(schema).error());
+  return schema;
+}
+
+Result<std::vector<DatabaseFile>> Databases::list_unused_files(const model::Principal& principal) {
+  RETURN_IF_ERROR(authorize(principal, Verb::kManageDatabases));
+  ASSIGN_OR_RETURN(const auto used, store_.read([](Connection& connection) {
+    return store::list_database_files(connection);
+  }));
+  std::vector<DatabaseFile> files = list_files(folder_);
+  std::erase_if(files, [&](const DatabaseFile& file) {
+    return std::ranges::find(used, file.name) != used.end();
+  });
+  return files;
+}
+
+Result<model::Database> Databases::add(const Caller& caller, const NewDatabase& wanted,
+                                       base::Seconds now) {
+  RETURN_IF_ERROR(authorize(caller.principal, Verb::kManageDatabases));
+  RETURN_IF_ERROR(check_name(wanted.name));
+  ASSIGN_OR_RETURN(const auto files, list_unused_files(caller.principal));
+  if (std::ranges::find(files, wanted.file, &DatabaseFile::name) == files.end()) {
+    return Error{Code::kDatabaseRefused, std::string(kFileMissing), {}, "file"};
+  }
+  const model::Database added{crypto::new_id<base::DatabaseId>(), wanted.name,
+                              model::DatabaseKind::kDuckDb, wanted.file};
+  ASSIGN_OR_RETURN(const auto schema, read_schema(added));
+  auto stored = store_.write([&](Connection& connection) -> Result<Done> {
+    RETURN_IF_ERROR(check_file_unused(connection, added.file));
+    RETURN_IF_ERROR(store::insert_database(connection, caller.principal.organization(), added));
+    RETURN_IF_ERROR(note(connection, caller, AuditAction::kDatabaseAdded, added, now));
+    for (const source::SchemaTable& described : schema) {
+      RETURN_IF_ERROR(insert_new_table(connection, caller, table_of(described, added.id), now));
+    }
+    return Done{};
+  });
+  if (!stored) return name_taken(std::move(stored).error());
+  return added;
+}
+
+Result<model::Database> Databases::change(const Caller& caller, const base::DatabaseId& id,
+                                          const DatabaseChange& wanted, base::Seconds now) {
+  RETURN_IF_ERROR(authorize(caller.principal, Verb::kManageDatabases));
+  RETURN_IF_ERROR(check_name(wanted.name));
+  if (wanted.freshness < std::chrono::seconds::zero() || wanted.freshness > kFreshnessMax) {
+    return refusal("freshnessSeconds",
+                   fmt::format("Must be between 0 and {}.", kFreshnessMax.count()));
+  }
+  ASSIGN_OR_RETURN(model::Database database, find(caller.principal, id));
+  database.name = wanted.name;
+  database.freshness = wanted.freshness;
+  auto stored = store_.write([&](Connection& connection) -> Result<Done> {
+    RETURN_IF_ERROR(store::update_database(connection, caller.principal.organization(), database));
+    return note(connection, caller, AuditAction::kDatabaseChanged, database, now);
+  });
+  if (!stored) return name_taken(std::move(stored).error());
+  return database;
+}
+
+Result<Done> Databases::remove(const Caller& caller, const base::DatabaseId& id,
+                               base::Seconds now) {
+  RETURN_IF_ERROR(authorize(caller.principal, Verb::kManageDatabases));
+  ASSIGN_OR_RETURN(const model::Database database, find(caller.principal, id));
+  const base::OrgId& organization = caller.principal.organization();
+  RETURN_IF_ERROR(store_.write([&](Connection& connection) -> Result<Done> {
+    ASSIGN_OR_RETURN(const auto tables, tables_of(connection, organization, id));
+    std::vector<base::TableId> ids;
+    for (const model::Table& table : tables) ids.push_back(table.id);
+    RETURN_IF_ERROR(check_unused(connection, organization, ids));
+    RETURN_IF_ERROR(store::delete_database(connection, organization, id));
+    return note(connection, caller, AuditAction::kDatabaseRemoved, database, now);
+  }));
+  sources_.close(id);
+  cache_.purge(id);
+  return Done{};
+}
+
+Result<ConnectionTest> Databases::test(const model::Principal& principal,
+                                       const base::DatabaseId& id) {
+  RETURN_IF_ERROR(authorize(principal, Verb::kManageDatabases));
+  ASSIGN_OR_RETURN(const model::Database database, find(principal, id));
+  const auto began = std::chrono::steady_clock::now();
+  const auto took = [&] {
+    return std::chrono::ceil<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began);
+  };
+  const auto source = sources_.open(database);
+  if (!source) return ConnectionTest{source.error().what, took(), ""};
+  const auto schema = (*source)->read_schema();
+  if (!schema) return ConnectionTest{schema.error().what, took(), ""};
+  return ConnectionTest{"", took(), (*source)->engine()};
+}
+
+Result<SchemaChanges> Databases::refresh(const Caller& caller, const base::DatabaseId& id,
+                                         base::Seconds now) {
+  RETURN_IF_ERROR(authorize(caller.principal, Verb::kManageDatabases));
+  ASSIGN_OR_RETURN(const model::Database database, find(caller.principal, id));
+  ASSIGN_OR_RETURN(const auto schema, read_schema(database));
+  ASSIGN_OR_RETURN(const auto defined, describe_sql_tables(caller.principal, id));
+  ASSIGN_OR_RETURN(SchemaChanges changes, store_.write([&](Connection& connection) {
+    return Refresh(connection, caller, database, now).run(schema, defined);
+  }));
+  sources_.close(id);
+  cache_.purge(id);
+  return changes;
+}
+
+Result<std::vector<source::SchemaColumn>> Databases::describe(const model::Principal& principal,
+                                                              const base::DatabaseId& id,
+                                                              const std::string& statement) {
+  ASSIGN_OR_RETURN(const auto view, views_.get(principal.organization()));
+  ASSIGN_OR_RETURN(const model::Database database, find(principal, id));
+  std::vector<std::string> tables;
+  for (const auto& [table_id, table] : view->tables) {
+    if (table.database == id && !table.statement) tables.push_back(table.name);
+  }
+  auto source = sources_.open(database);
+  if (!source) return refused_database(std::move(source).error());
+  return (*source)->describe_statement(statement, tables);
+}
+
+Result<std::vector<source::SchemaTable>> Databases::describe_sql_tables(
+    const model::Principal& principal, const base::DatabaseId& database) {
+  ASSIGN_OR_RETURN(const auto view, views_.get(principal.organization()));
+  std::vector<source::SchemaTable> described;
+  for (const auto& [id, table] : view->tables) {
+    if (table.database != database || !table.statement) continue;
+    auto columns = describe(principal, database, *table.statement);
+    if (columns) described.push_back({table.name, std::move(columns).value()});
+  }
+  return described;
+}
+
+Result<model::Table> Databases::add_sql_table(const Caller& caller, const base::DatabaseId& id,
+                                              const NewSqlTable& wanted, base::Seconds now) {
+  RETURN_IF_ERROR(authorize(caller.principal, Verb::kManageDatabases));
+  RETURN_IF_ERROR(find(caller.principal, id));
+  RETURN_IF_ERROR(check_name(wanted.name));
+  if (wanted.label.empty() || wanted.label.size() > kMaxLabelBytes) {
+    return refusal("label", fmt::format("Must have 1 to {} bytes.", kMaxLabelBytes));
+  }
+  ASSIGN_OR_RETURN(auto columns, describe(caller.principal, id, wanted.statement));
+  model::Table table = table_of({wanted.name, std::move(columns)}, id);
+  table.label = wanted.label;
+  table.statement = wanted.statement;
+  auto stored = store_.write(
+      [&](Connection& connection) { return insert_new_table(connection, caller, table, now); });
+  if (stored) return table;
+  if (stored.error().code != Code::kConflict) return std::move(stored).error();
+  return Error{Code::kConflict, "The database has a table of this name.", {}, "name"};
+}
+
+Result<Done> Databases::settle_statement(const model::Principal& principal, model::Table& table) {
+  ASSIGN_OR_RETURN(const auto view, views_.get(principal.organization()));
+  const auto present = view->tables.find(table.id);
+  const bool same = present != view->tables.end() && present->second.statement == table.statement;
+  if (same || !table.statement) return Done{};
+  ASSIGN_OR_RETURN(const auto columns, describe(principal, table.database, *table.statement));
+  SchemaChanges changes;
+  (void)merge_columns(table, columns, changes);
+  return check_definition(table, view->attributes);
+}
+
+Result<std::int64_t> Databases::purge(const Caller& caller, const base::DatabaseId& id,
+                                      base::Seconds now) {
+  RETURN_IF_ERROR(authorize(caller.principal, Verb::kManageDatabases));
+  ASSIGN_OR_RETURN(const model::Database database, find(caller.principal, id));
+  RETURN_IF_ERROR(store_.write([&](Connection& connection) {
+    return note(connection, caller, AuditAction::kDatabasePurged, database, now);
+  }));
+  return cache_.purge(id);
+}
+
+TableCounts count_tables(const store::OrganizationView& view, const base::DatabaseId& database) {
+  TableCounts counts;
+  for (const auto& [id, table] : view.tables) {
+    if (table.database != database) continue;
+    ++counts.tables;
+    if (is_undecided(table, view.attributes)) ++counts.undecided;
+  }
+  return counts;
+}
+
+Result<std::vector<const model::Database*>> list_databases(const model::Principal& principal,
+                                                           const store::OrganizationView& view) {
+  RETURN_IF_ERROR(authorize(principal, Verb::kViewDatabases));
+  std::vector<const model::Database*> databases;
+  for (const auto& [id, database] : view.databases) databases.push_back(&database);
+  std::ranges::sort(databases, {}, &model::Database::name);
+  return databases;
+}
+
+}  // namespace catalog

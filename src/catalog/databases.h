@@ -1,0 +1,145 @@
+#pragma once
+
+// Use cases on databases: add, look at, test, refresh, remove. Each change writes its audit event
+// in its own transaction. No row of customer data is read here, only names and types.
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "catalog/caller.h"
+#include "catalog/database_files.h"
+#include "model/database.h"
+#include "query/result_cache.h"
+#include "query/sources.h"
+#include "store/organization_view.h"
+#include "store/store.h"
+
+namespace catalog {
+
+inline constexpr std::chrono::seconds kFreshnessMax = std::chrono::days(7);
+
+struct NewDatabase {
+  std::string name;
+  std::string file;  ///< Base name.
+};
+
+struct NewSqlTable {
+  std::string name;
+  std::string label;
+  std::string statement;  ///< One SELECT over tables of the database.
+};
+
+struct DatabaseChange {
+  std::string name;
+  std::chrono::seconds freshness;
+};
+
+/// How a trial opening went.
+struct ConnectionTest {
+  std::string problem;  ///< In plain words; empty where it went well.
+  std::chrono::milliseconds took;
+  std::string engine;
+};
+
+/// What a refresh found. Names of tables and columns as the database has them.
+struct SchemaChanges {
+  struct ChangedType {
+    std::string table;
+    std::string column;
+    model::ValueType from;
+    model::ValueType to;
+  };
+  struct Vanished {
+    std::string table;
+    std::string column;  ///< Empty: the whole table.
+  };
+  std::vector<std::string> added;  ///< "table" or "table.column".
+  std::vector<ChangedType> changed;
+  std::vector<Vanished> vanished;
+};
+
+/// Every call is kForbidden for who may not, and kNotFound alike for a database of another
+/// organization and one that does not exist. Thread-safe; what it is made of outlives it.
+class Databases {
+ public:
+  Databases(store::Store& store, store::OrganizationViews& views, query::Sources& sources,
+            query::ResultCache& cache, std::string folder)
+      : store_(store),
+        views_(views),
+        sources_(sources),
+        cache_(cache),
+        folder_(std::move(folder)) {}
+
+  /// Those that no database uses, of whatever organization.
+  [[nodiscard]] base::Result<std::vector<DatabaseFile>> list_unused_files(
+      const model::Principal& principal);
+
+  /// Opens the file and adds its tables, hidden. kInvalidBody; kConflict (name); kDatabaseRefused
+  /// with the reason, alike for a file that is missing and one that another database uses.
+  [[nodiscard]] base::Result<model::Database> add(const Caller& caller, const NewDatabase& wanted,
+                                                  base::Seconds now);
+  /// kInvalidBody, kConflict.
+  [[nodiscard]] base::Result<model::Database> change(const Caller& caller,
+                                                     const base::DatabaseId& id,
+                                                     const DatabaseChange& wanted,
+                                                     base::Seconds now);
+  /// With its tables. kContentInUse while charts use them, whom it names.
+  [[nodiscard]] base::Result<base::Done> remove(const Caller& caller, const base::DatabaseId& id,
+                                                base::Seconds now);
+
+  [[nodiscard]] base::Result<ConnectionTest> test(const model::Principal& principal,
+                                                  const base::DatabaseId& id);
+  /// Opens the database anew and takes over what it is made of now. New tables and new columns are
+  /// hidden. A column that is gone is no longer in its table, whatever still names it.
+  /// kDatabaseRefused.
+  [[nodiscard]] base::Result<SchemaChanges> refresh(const Caller& caller,
+                                                    const base::DatabaseId& id, base::Seconds now);
+  /// A table that is made of others by a SELECT, hidden. kInvalidStatement with the reason;
+  /// kInvalidBody; kConflict (name).
+  [[nodiscard]] base::Result<model::Table> add_sql_table(const Caller& caller,
+                                                         const base::DatabaseId& id,
+                                                         const NewSqlTable& wanted,
+                                                         base::Seconds now);
+  /// Gives a SQL table whose statement is to change the columns of the new one: what is known of a
+  /// column stays, a new one is hidden. Done for every other table. kInvalidStatement.
+  [[nodiscard]] base::Result<base::Done> settle_statement(const model::Principal& principal,
+                                                          model::Table& table);
+
+  /// Forgets the kept answers; says how many.
+  [[nodiscard]] base::Result<std::int64_t> purge(const Caller& caller, const base::DatabaseId& id,
+                                                 base::Seconds now);
+
+ private:
+  [[nodiscard]] base::Result<model::Database> find(const model::Principal& principal,
+                                                   const base::DatabaseId& id);
+  [[nodiscard]] base::Result<std::vector<source::SchemaTable>> read_schema(
+      const model::Database& database);
+  [[nodiscard]] base::Result<std::vector<source::SchemaColumn>> describe(
+      const model::Principal& principal, const base::DatabaseId& database,
+      const std::string& statement);
+  [[nodiscard]] base::Result<std::vector<source::SchemaTable>> describe_sql_tables(
+      const model::Principal& principal, const base::DatabaseId& database);
+
+  store::Store& store_;
+  store::OrganizationViews& views_;
+  query::Sources& sources_;
+  query::ResultCache& cache_;
+  std::string folder_;
+};
+
+/// How many of the tables of `database` there are, and how many are undecided.
+struct TableCounts {
+  std::int64_t tables = 0;
+  std::int64_t undecided = 0;
+};
+[[nodiscard]] TableCounts count_tables(const store::OrganizationView& view,
+                                       const base::DatabaseId& database);
+
+/// By name. kForbidden.
+[[nodiscard]] base::Result<std::vector<const model::Database*>> list_databases(
+    const model::Principal& principal, const store::OrganizationView& view);
+
+}  // namespace catalog

@@ -1,0 +1,33 @@
+#pragma once
+
+// Whether what makers said about a table fits its columns and the registered attributes. Pure.
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "model/attribute.h"
+#include "model/table.h"
+
+namespace catalog {
+
+using Attributes = std::map<std::string, model::TokenAttribute, std::less<>>;
+
+/// One thing that its author has to repair: the place in the table's JSON, and what is wrong.
+struct TableProblem {
+  std::string field;
+  std::string what;
+};
+
+/// In the order of columns, metrics, dimensions, rules. A rule with a problem gives no rows.
+[[nodiscard]] std::vector<TableProblem> find_problems(const model::Table& table,
+                                                      const Attributes& attributes);
+
+/// Whether nobody has said yet who sees what of a table that is opened: it is restricted and has no
+/// rule, or has problems.
+[[nodiscard]] bool is_undecided(const model::Table& table, const Attributes& attributes);
+
+/// Columns that rules, metrics or dimensions name and the table no longer has; each once.
+[[nodiscard]] std::vector<std::string> gone_columns(const model::Table& table);
+
+}  // namespace catalog

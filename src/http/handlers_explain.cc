@@ -1,0 +1,119 @@
+// Why a dashboard's charts show the rows they show: for makers, as themselves or as the holder of a
+// token, and for sandbox tokens.
+
+#include "auth/introspection.h"
+#include "catalog/dashboards.h"
+#include "catalog/explaining.h"
+#include "http/chart_json.h"
+#include "http/chart_stream.h"
+#include "http/credentials.h"
+#include "http/explain_json.h"
+#include "http/handlers.h"
+
+namespace http {
+namespace {
+
+namespace json = base::json;
+using base::Code;
+using base::Error;
+using base::Result;
+
+/// The explanations of a dashboard's charts as `holder` sees them, told to `asker`.
+struct ExplainRun {
+  query::ChartQueries& charts;
+  query::TableQueries& tables;
+  model::Principal asker;
+  model::Principal holder;
+  ChartStream stream;
+};
+
+Result<json::array> render_tables(const ExplainRun& run, const guard::Decision& decision,
+                                  const query::Cancellation& cancellation) {
+  json::array tables;
+  for (const guard::TableDecision& table : decision.tables) {
+    ASSIGN_OR_RETURN(
+        const query::RowCounts counts,
+        run.tables.count(run.holder, run.asker, *run.stream.view, table.table, cancellation));
+    tables.push_back(render_table_decision(table, *run.stream.view, counts));
+  }
+  return tables;
+}
+
+Result<std::string> explain_line(const ExplainRun& run, const model::Chart& chart,
+                                 const query::Cancellation& cancellation) {
+  ASSIGN_OR_RETURN(const query::ExplainedChart explained,
+                   run.charts.explain(run.holder, run.asker, *run.stream.view, chart,
+                                      run.stream.filters, cancellation));
+  std::chrono::microseconds encode{};
+  (void)query::timed(encode, [&] { return render_chart_line(chart.id, explained.answer); });
+  ASSIGN_OR_RETURN(json::array tables, render_tables(run, explained.query.decision, cancellation));
+  const json::object line{{"chart", chart.id.text()},
+                          {"title", chart.name},
+                          {"sql", explained.query.statement.text},
+                          {"arguments", render_arguments(explained.query.statement)},
+                          {"tables", std::move(tables)},
+                          {"milliseconds", render_times(explained.times, encode)},
+                          {"cache", query::cache_use_name(explained.how)},
+                          {"ageSeconds", explained.age.count()}};
+  return base::render_json(line) + "\n";
+}
+
+std::string refused_line(const model::Chart& chart, const Error& error) {
+  const json::object line{
+      {"chart", chart.id.text()},
+      {"title", chart.name},
+      {"refused", {{"code", base::code_name(error.code)}, {"message", error.what}}}};
+  return base::render_json(line) + "\n";
+}
+
+Result<std::shared_ptr<const ExplainRun>> prepare(DataServices& services, const Request& request) {
+  ASSIGN_OR_RETURN(model::Principal asker, require_viewer(services, request));
+  RETURN_IF_ERROR(catalog::authorize_explain(asker));
+  ASSIGN_OR_RETURN(const json::value body, require_json(request));
+  base::ObjectReader reader(body, "");
+  const json::value* filters_json = reader.optional_object("filters");
+  const auto token = reader.optional_string("token", kMaxTokenMemberBytes);
+  RETURN_IF_ERROR(reader.finish());
+  ASSIGN_OR_RETURN(model::Principal holder, holder_for(services, asker, token));
+  ASSIGN_OR_RETURN(auto view, services.views.get(asker.organization()));
+  ASSIGN_OR_RETURN(
+      const model::Dashboard* dashboard,
+      catalog::find_dashboard(holder, *view, base::DashboardId(request.parameters.at("id"))));
+  std::vector<query::TableFilter> filters;
+  if (filters_json != nullptr) {
+    ASSIGN_OR_RETURN(filters, query::parse_filters(*filters_json, *dashboard, *view));
+  }
+  auto charts = catalog::charts_of(holder, *dashboard, *view);
+  ChartStream stream{services.verifier,
+                     services.open_streams,
+                     own_text(asker.embed() ? bearer_token(request) : std::nullopt),
+                     own_text(request.header("origin")),
+                     std::move(view),
+                     std::move(charts),
+                     std::move(filters),
+                     request.id};
+  return std::make_shared<const ExplainRun>(ExplainRun{
+      services.charts, services.tables, std::move(asker), std::move(holder), std::move(stream)});
+}
+
+void write_explanations(const ExplainRun& run, BodyStream& stream) {
+  write_charts(
+      run.stream, stream,
+      [&](const model::Chart& chart, const query::Cancellation& cancellation) {
+        return explain_line(run, chart, cancellation);
+      },
+      refused_line);
+}
+
+}  // namespace
+
+Response post_dashboard_explain(DataServices& services, const Request& request) {
+  const auto run = prepare(services, request);
+  if (!run) return problem_response(run.error(), request);
+  Response response;
+  response.content_type = "application/x-ndjson";
+  response.stream = [run = *run](BodyStream& stream) { write_explanations(*run, stream); };
+  return response;
+}
+
+}  // namespace http

@@ -1,0 +1,47 @@
+#include "query/sealed_runs.h"
+
+namespace query {
+namespace {
+
+using base::Code;
+using base::Error;
+using base::Result;
+
+std::string_view environment_of(const model::Principal& principal) {
+  return principal.embed() ? model::environment_name(principal.embed()->environment) : "app";
+}
+
+/// How old an answer of `database` may be. A DuckDB file changes only with its version.
+std::chrono::seconds max_age_of(const model::Database& database) {
+  return database.kind == model::DatabaseKind::kDuckDb ? ResultCache::kAnyAge : database.freshness;
+}
+
+}  // namespace
+
+guard::Policies policies_of(const store::OrganizationView& view, base::Seconds now) {
+  return {view.organization.id, view.tables, view.databases,
+          std::chrono::floor<std::chrono::days>(now)};
+}
+
+Result<SealedRun> SealedRuns::run(const guard::SealedQuery& sealed,
+                                  const model::Principal& principal,
+                                  const store::OrganizationView& view,
+                                  const Cancellation& cancellation) {
+  const auto database = view.databases.find(sealed.database());
+  if (database == view.databases.end()) {
+    return Error{Code::kSourceUnavailable, "The database could not answer."};
+  }
+  ASSIGN_OR_RETURN(const std::shared_ptr<source::Source> source, sources_.get(database->second));
+  const CacheKey key = cache_key(sealed, source->version(), environment_of(principal));
+  ASSIGN_OR_RETURN(CachedAnswer cached, cache_.get(key, max_age_of(database->second), [&] {
+    return source->run(sealed, limits_, cancellation);
+  }));
+  RunTimes times;
+  if (cached.how == CacheUse::kMiss) {
+    times.queue = cached.answer->queued;
+    times.engine = cached.answer->ran;
+  }
+  return SealedRun{std::move(cached.answer), cached.how, cached.age, times};
+}
+
+}  // namespace query

@@ -1,0 +1,61 @@
+#pragma once
+
+// Rows and counts of one table for a principal, for those who look at tables rather than charts.
+// Everything goes through the guard. Thread-safe.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "query/sealed_runs.h"
+
+namespace query {
+
+inline constexpr std::int64_t kPreviewRowsMax = 200;
+
+struct PreviewColumn {
+  std::string name;
+  std::string label;
+  model::ValueType type;
+  bool masked;
+};
+
+struct Preview {
+  std::vector<PreviewColumn> columns;
+  Answer rows;  ///< One result column for each of `columns`.
+  ExplainedQuery query;
+  RunTimes times;
+};
+
+struct RowCounts {
+  std::int64_t before;
+  std::int64_t after;
+};
+
+class TableQueries {
+ public:
+  TableQueries(Sources& sources, ResultCache& cache, const base::Clock& clock,
+               source::Limits limits)
+      : runs_(sources, cache, clock, limits) {}
+
+  /// At most `limit_rows` rows, in no order, of the columns that `principal` may see. kNotFound;
+  /// kNoRule and the other refusals of guard::seal.
+  [[nodiscard]] base::Result<Preview> preview(const model::Principal& principal,
+                                              const store::OrganizationView& view,
+                                              const base::TableId& table, std::int64_t limit_rows,
+                                              const Cancellation& cancellation);
+
+  /// Of `table` as `principal` sees it, told to `asker`. As guard::seal_row_counts.
+  [[nodiscard]] base::Result<RowCounts> count(const model::Principal& principal,
+                                              const model::Principal& asker,
+                                              const store::OrganizationView& view,
+                                              const base::TableId& table,
+                                              const Cancellation& cancellation);
+
+ private:
+  SealedRuns runs_;
+};
+
+}  // namespace query

@@ -1,0 +1,150 @@
+#include "source/duckdb_statement.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "source/duckdb_test_support.h"
+
+namespace source {
+namespace {
+
+class DuckDbStatement : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    make_database(
+        folder_.path("a.duckdb"),
+        {"CREATE TABLE orders (id INTEGER, city VARCHAR, amount DOUBLE, moment TIMESTAMP)",
+         "CREATE TABLE cities (city VARCHAR, country VARCHAR)",
+         "CREATE TABLE unlisted (id INTEGER)", "CREATE SEQUENCE numbers"});
+    auto opened = open_duckdb(options_for(folder_, "a.duckdb"));
+    ASSERT_TRUE(opened.ok());
+    source_ = std::move(opened).value();
+  }
+
+  /// Its columns, or why it is refused.
+  [[nodiscard]] std::string describe(const std::string& statement) {
+    const auto columns = source_->describe_statement(statement, {"orders", "cities"});
+    if (!columns) {
+      EXPECT_EQ(columns.error().code, base::Code::kInvalidStatement) << statement;
+      EXPECT_EQ(columns.error().field, "statement");
+      return "refused: " + columns.error().what;
+    }
+    std::string text;
+    for (const SchemaColumn& column : *columns) {
+      text += column.name + " " + std::string(model::type_name(column.type)) + ", ";
+    }
+    return text;
+  }
+  void expect_refused(const std::string& statement) {
+    EXPECT_THAT(describe(statement), testing::StartsWith("refused: ")) << statement;
+  }
+
+  TestFolder folder_;
+  std::unique_ptr<Source> source_;
+};
+
+TEST_F(DuckDbStatement, OneSelectOverKnownTablesIsDescribed) {
+  EXPECT_EQ(describe("SELECT id, upper(city) AS town FROM orders"), "id integer, town string, ");
+  EXPECT_EQ(describe("SELECT o.city, sum(amount) AS total, count(*) AS n FROM main.orders o "
+                     "LEFT JOIN Cities c ON o.city = c.city WHERE o.id > 5 AND c.country LIKE 'F%' "
+                     "GROUP BY o.city HAVING count(*) > 1 ORDER BY total DESC LIMIT 10"),
+            "city string, total numeric, n integer, ");
+  EXPECT_EQ(
+      describe("WITH big AS (SELECT * FROM orders WHERE amount > 10) SELECT id FROM big -- end"),
+      "id integer, ");
+  EXPECT_EQ(describe("SELECT city FROM orders UNION ALL SELECT city FROM cities"), "city string, ");
+  EXPECT_EQ(
+      describe(
+          "SELECT id, row_number() OVER (PARTITION BY city ORDER BY moment) AS n, "
+          "CASE WHEN amount IS NULL THEN 0 ELSE amount END AS a, moment::DATE AS day FROM orders"),
+      "id integer, n integer, a numeric, day date, ");
+}
+
+TEST_F(DuckDbStatement, AnythingButOneSelectIsRefused) {
+  for (const std::string statement : {"",
+                                      "SELECT 1; SELECT 2",
+                                      "SELECT id FROM orders; DROP TABLE orders",
+                                      "DELETE FROM orders",
+                                      "INSERT INTO orders VALUES (1)",
+                                      "CREATE TABLE x AS SELECT 1",
+                                      "DROP TABLE orders",
+                                      "UPDATE orders SET id = 1",
+                                      "COPY orders TO 'x.csv'",
+                                      "ATTACH 'x.db'",
+                                      "PRAGMA version",
+                                      "SET threads = 1",
+                                      "EXPORT DATABASE 'x'",
+                                      "INSTALL httpfs",
+                                      "LOAD httpfs",
+                                      "CALL range(5)",
+                                      "DESCRIBE orders",
+                                      "SHOW TABLES",
+                                      "SUMMARIZE orders",
+                                      "SELECT * FROM (SUMMARIZE orders)",
+                                      "EXPLAIN SELECT 1",
+                                      "SELECT id FROM orders)",
+                                      "SELECT id FROM orders) AS s, (SELECT 1",
+                                      "SELECT id FROM orders /* open",
+                                      "SELECT id FROM orders;",
+                                      "SELECT"}) {
+    expect_refused(statement);
+  }
+}
+
+TEST_F(DuckDbStatement, OnlyTheGivenTablesAreRead) {
+  for (const std::string statement :
+       {"SELECT * FROM unlisted", "SELECT * FROM 'secret.csv'", "SELECT * FROM \"/etc/passwd\"",
+        "SELECT * FROM information_schema.tables", "SELECT * FROM duckdb_databases",
+        "SELECT * FROM sqlite_master", "SELECT * FROM pg_catalog.pg_settings",
+        "SELECT * FROM system.main.duckdb_databases", "SELECT * FROM other.orders",
+        "SELECT * FROM temp.main.orders", "SELECT id FROM orders AT (VERSION => 1)",
+        "SELECT id FROM orders WHERE id IN (SELECT id FROM unlisted)",
+        "SELECT (SELECT max(id) FROM unlisted) AS a FROM orders",
+        "SELECT id FROM orders ORDER BY (SELECT max(id) FROM unlisted)",
+        "SELECT id FROM orders LIMIT (SELECT max(id) FROM unlisted)"}) {
+    expect_refused(statement);
+  }
+}
+
+TEST_F(DuckDbStatement, ANameOfAWithStandsForATableOnlyWhereItIsVisible) {
+  EXPECT_EQ(describe("WITH unlisted AS (SELECT 1 AS a) SELECT a FROM unlisted"), "a integer, ");
+  for (const std::string statement :
+       {"WITH q AS (SELECT * FROM duckdb_databases), duckdb_databases AS (SELECT 1 AS a) "
+        "SELECT * FROM q",
+        "WITH duckdb_databases AS (SELECT * FROM duckdb_databases) SELECT * FROM duckdb_databases",
+        "SELECT * FROM (WITH unlisted AS (SELECT 1 AS a) SELECT a FROM unlisted) x, unlisted",
+        "WITH RECURSIVE r AS (SELECT 1 AS a UNION ALL SELECT a + 1 FROM r) SELECT a FROM r"}) {
+    expect_refused(statement);
+  }
+}
+
+TEST_F(DuckDbStatement, FunctionsThatReachOutsideAreRefused) {
+  for (const std::string call :
+       {"getenv('HOME')", "current_setting('temp_directory')", "nextval('numbers')", "version()",
+        "current_database()", "now()", "current_date", "CURRENT_TIMESTAMP", "random()",
+        "repeat('x', 1000000000)", "pg_sleep(3600)", "system.main.upper('x')", "getvariable('x')",
+        "md5('x')", "list_transform([1], x -> x)", "$1", "?"}) {
+    expect_refused("SELECT " + call + " AS a FROM orders");
+  }
+  for (const std::string from :
+       {"read_csv('x.csv')", "read_text('/etc/passwd')", "read_parquet('x')", "glob('*')",
+        "range(1000000000)", "duckdb_settings()", "query('SELECT 1')", "query_table('unlisted')",
+        "pragma_database_list()", "sqlite_scan('x', 'y')", "unnest([1])"}) {
+    expect_refused("SELECT * FROM " + from);
+  }
+}
+
+TEST_F(DuckDbStatement, AReasonTellsNothingOfTheMachine) {
+  for (const std::string statement :
+       {"SELECT x FROM orders", "SELECT * FROM 'secret.csv'", "SELECT )"}) {
+    const std::string reason = describe(statement);
+    EXPECT_THAT(reason, testing::Not(testing::ContainsRegex("Error|Binder|Catalog|/tmp|aracari-")));
+  }
+}
+
+TEST_F(DuckDbStatement, TwoColumnsOfOneNameAreRefused) {
+  expect_refused("SELECT id, id FROM orders");
+}
+
+}  // namespace
+}  // namespace source
