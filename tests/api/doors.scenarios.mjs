@@ -29,6 +29,9 @@ const keys = {
 };
 const token = await mint(server, { user: { attributes: { state: 'TX' } } }, keys.all.secret);
 await app.revokeKey(keys.revoked.id);
+const [database] = (await app.get('/api/v1/databases')).databases;
+const { tables } = await app.get(`/api/v1/databases/${database.id}/tables`);
+const table = tables.find(({ name }) => name === 'flights');
 
 const cookie = (value) => ({ cookie: `aracari_session=${value}` });
 const apiKey = (value) => ({ 'x-api-key': value });
@@ -78,6 +81,11 @@ const byKey = (open) => ({
 const all = (answer) => Object.fromEntries(Object.keys(holders).map((holder) => [holder, answer]));
 const everybody = (open) => all(open);
 const persons = (least, open) => ({ ...all([401, 'not_signed_in']), ...people(least, open) });
+/** What belongs to the organization: the neighbour’s admin is told that it is not there. */
+const ours = (least, open) => ({
+  ...persons(least, open),
+  'the neighbour’s admin': [404, 'not_found'],
+});
 const machines = (open) => ({ ...all([401, 'api_key_missing']), ...byKey(open) });
 const both = (least, person, machine) => ({ ...persons(least, person), ...byKey(machine) });
 const viewers = (open, ofNeighbour = open) => ({
@@ -129,6 +137,80 @@ const doors = {
     id: server.dashboard,
     body: () => ({}),
     answers: viewers([200], none),
+  },
+  'POST /api/v1/dashboards/{id}/explain': {
+    id: server.dashboard,
+    body: () => ({}),
+    answers: { ...viewers([200], none), explorer: [403, 'forbidden'] },
+  },
+  'GET /api/v1/dashboards/{id}/coverage': { id: server.dashboard, answers: ours('maker', [200]) },
+  'POST /api/v1/dashboards/{id}/publish': {
+    id: server.dashboard,
+    body: () => ({}),
+    answers: ours('maker', [200]),
+  },
+  'POST /api/v1/dashboards/{id}/unpublish': { body: () => ({}), answers: ours('maker', none) },
+  'GET /api/v1/databases': { answers: persons('maker', [200]) },
+  'POST /api/v1/databases': {
+    body: () => ({ name: unique(), kind: 'duckdb', file: 'missing.duckdb' }),
+    answers: persons('maker', [422, 'database_refused']),
+  },
+  'GET /api/v1/database-files': { answers: persons('maker', [200]) },
+  'PUT /api/v1/databases/{id}': {
+    id: database.id,
+    body: () => ({ name: database.name, freshnessSeconds: database.freshnessSeconds }),
+    answers: ours('maker', [200]),
+  },
+  'DELETE /api/v1/databases/{id}': {
+    id: database.id,
+    answers: ours('maker', [409, 'content_in_use']),
+  },
+  'POST /api/v1/databases/{id}/test': {
+    id: database.id,
+    body: () => ({}),
+    answers: ours('maker', [200]),
+  },
+  'POST /api/v1/databases/{id}/refresh': {
+    id: database.id,
+    body: () => ({}),
+    answers: ours('maker', [200]),
+  },
+  'POST /api/v1/databases/{id}/purge': {
+    id: database.id,
+    body: () => ({}),
+    answers: ours('maker', [200]),
+  },
+  'GET /api/v1/databases/{id}/tables': { id: database.id, answers: ours('maker', [200]) },
+  'POST /api/v1/databases/{id}/tables': {
+    id: database.id,
+    body: () => ({ name: unique(), label: 'Door', statement: 'DROP TABLE flights' }),
+    answers: ours('maker', [422, 'invalid_statement']),
+  },
+  'POST /api/v1/tables/bulk': {
+    body: () => ({ ids: ['unknown'], access: 'hidden' }),
+    answers: persons('maker', none),
+  },
+  'GET /api/v1/tables/{id}': { id: table.id, answers: ours('maker', [200]) },
+  'PUT /api/v1/tables/{id}': {
+    id: table.id,
+    body: () => ({ version: 999, access: 'shared' }),
+    answers: ours('maker', [409, 'conflict']),
+  },
+  'DELETE /api/v1/tables/{id}': { id: table.id, answers: ours('maker', [409, 'conflict']) },
+  'POST /api/v1/tables/{id}/preview': {
+    id: table.id,
+    body: () => ({ limit: 1 }),
+    answers: ours('maker', [200]),
+  },
+  'GET /api/v1/tables/{id}/versions': { id: table.id, answers: ours('maker', [200]) },
+  'GET /api/v1/tables/{id}/versions/{version}': {
+    id: table.id,
+    answers: ours('maker', none),
+  },
+  'POST /api/v1/tables/{id}/versions/{version}/restore': {
+    id: table.id,
+    body: () => ({ version: 999 }),
+    answers: ours('maker', [409, 'conflict']),
   },
   'POST /api/v1/setup': {
     body: () => ({
@@ -226,7 +308,8 @@ test('every route of the program is here, and no other', () => {
 
 for (const [route, door] of Object.entries(doors)) {
   const [method, pattern] = route.split(' ');
-  const path = pattern.replace('{id}', door.id ?? 'unknown') + (door.query ?? '');
+  const filled = pattern.replace('{id}', door.id ?? 'unknown').replace('{version}', '99');
+  const path = filled + (door.query ?? '');
   test(`${route}: who may`, async () => {
     assert.deepEqual(Object.keys(door.answers).sort(), Object.keys(holders).sort());
     for (const [holder, credential] of Object.entries(holders)) {
@@ -265,6 +348,11 @@ test('what was refused was not done', async () => {
   const { apiKeys } = await app.get('/api/v1/api-keys');
   assert.equal(apiKeys.filter(({ name }) => name === 'Live').length, 1);
   assert.equal((await app.get('/api/v1/session')).organization.name, 'Demo');
+  const now = await app.get(`/api/v1/databases/${database.id}/tables`);
+  const accessOf = (list) => list.map(({ name, access, rules }) => [name, access, rules]);
+  assert.deepEqual(accessOf(now.tables), accessOf(tables));
+  assert.deepEqual((await app.get('/api/v1/databases')).databases, [database]);
+  assert.equal((await app.get(`/api/v1/dashboards/${server.dashboard}`)).published, true);
 });
 
 logHoldsNoSecret();

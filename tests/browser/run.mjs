@@ -7,8 +7,10 @@ import { openFlights } from '../harness/flights.mjs';
 import { testAudit } from './audit.mjs';
 import { launchBrowser, openPage } from './browser.mjs';
 import { testChildKeys } from './child-keys.mjs';
+import { testDatabases } from './databases.mjs';
 import { testEmbed } from './embed.mjs';
 import { testExpiry, testProduction, testRevocation } from './endings.mjs';
+import { testExplain } from './explain.mjs';
 import { testFirstStart } from './first-start.mjs';
 import { testFrame } from './frame.mjs';
 import { serveHostPages } from './host-pages.mjs';
@@ -25,7 +27,7 @@ import { testSecurity } from './security.mjs';
 import { testSigningKeys } from './signing-keys.mjs';
 import { Survey } from './survey.mjs';
 
-const limitMilliseconds = 400_000;
+const limitMilliseconds = 490_000;
 const pictures =
   process.env.ARACARI_SCREENSHOTS ?? new URL('../../build/screenshots', import.meta.url).pathname;
 
@@ -53,6 +55,8 @@ async function main() {
   await testFirstStart({ report, browser, survey });
   const stage = await setStage(browser);
   await testKeysAndSettings(stage);
+  await testDatabases(stage);
+  await testExplain(stage);
   await testSandbox(stage);
   await testIntrospection(stage);
   await testEmbed(stage);

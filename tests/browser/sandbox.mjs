@@ -20,6 +20,7 @@ export async function testSandbox(stage) {
   const { report, survey, page } = stage;
   await report.check('a wrong API key is refused at its field', async () => {
     page.expectRefusals(401, 403);
+    await openEmbedSettings(page);
     await page.getByLabel('API key', { exact: true }).fill('ara_sandbox_not_a_key');
     await page.getByRole('button', { name: 'Generate Token' }).click();
     await refusalAt(page, 'API key', /key/i);
