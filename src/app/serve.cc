@@ -15,6 +15,7 @@
 #include "base/log.h"
 #include "catalog/databases.h"
 #include "catalog/demo.h"
+#include "catalog/tables.h"
 #include "crypto/init.h"
 #include "http/assets.h"
 #include "http/router.h"
@@ -192,6 +193,7 @@ Result<int> serve_until_signal(const config::Settings& settings) {
                       http::StaticFiles(http::packed_assets()));
   ASSIGN_OR_RETURN(const auto server, http::Server::listen(server_options(settings), router));
   if (settings.demo) RETURN_IF_ERROR(prepare_demo(parts, settings));
+  RETURN_IF_ERROR(catalog::keep_first_versions(*parts.metadata.store, parts.clock.now()));
   RETURN_IF_ERROR(prepare_accounts(parts, settings));
   const BackgroundWork background({*parts.metadata.store, parts.api_keys, parts.sessions,
                                    parts.audit_queue, parts.signing_key_rotation,

@@ -45,7 +45,7 @@ std::string why_undecided(const model::Table& table, const Attributes& attribute
   }
   const std::vector<TableProblem> problems = find_problems(table, attributes);
   if (problems.empty()) return "";
-  return fmt::format("{}: {}", problems.front().field, problems.front().what);
+  return fmt::format("{}: {}", problems.front().part, problems.front().what);
 }
 
 SeenRows seen_rows(const model::Table& table) {

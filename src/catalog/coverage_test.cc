@@ -70,6 +70,14 @@ TEST(Coverage, IsDecidedWhereSomebodySaidWhoSeesWhat) {
   EXPECT_EQ(covered(gone), "rows by rules, undecided");
 }
 
+TEST(Coverage, SaysInWordsWhatIsUndecided) {
+  model::Table table = with_rule(orders(TableAccess::kRestricted));
+  table.columns.erase(table.columns.begin());
+  const store::OrganizationView view = view_with(table);
+  EXPECT_EQ(cover(view.dashboards.at(kDashboard), view).tables.at(0).undecided,
+            "Rule “City”: The table has no such column.");
+}
+
 TEST(Coverage, ATableThatIsGoneIsUndecided) {
   store::OrganizationView view = view_with(orders(TableAccess::kShared));
   view.tables.clear();

@@ -52,7 +52,7 @@ class Checking {
 
  private:
   void report(std::string field, std::string_view what) {
-    problems_.push_back({std::move(field), std::string(what)});
+    problems_.push_back({std::move(field), part_, std::string(what)});
   }
   void check_columns();
   void check_metrics();
@@ -66,6 +66,7 @@ class Checking {
 
   const model::Table& table_;
   const Attributes& attributes_;
+  std::string part_;  ///< Of the table, that is being looked at.
   std::vector<TableProblem> problems_;
 };
 
@@ -93,6 +94,7 @@ void Checking::check_user(const model::UserNode& node, const std::string& path) 
 void Checking::check_columns() {
   for (std::size_t i = 0; i < table_.columns.size(); ++i) {
     const auto& exceptions = table_.columns[i].exceptions;
+    part_ = fmt::format("Column “{}”", table_.columns[i].name);
     for (std::size_t j = 0; j < exceptions.size(); ++j) {
       check_user(exceptions[j].applies_if, fmt::format("columns[{}].exceptions[{}].if", i, j));
     }
@@ -123,6 +125,7 @@ void Checking::check_metrics() {
   for (std::size_t i = 0; i < table_.metrics.size(); ++i) {
     const model::Metric& metric = table_.metrics[i];
     const bool ratio = metric.denominator.has_value();
+    part_ = fmt::format("Metric “{}”", metric.label);
     check_measure(metric.measure, place("metrics", i) + ".measure", ratio);
     if (ratio) check_measure(*metric.denominator, place("metrics", i) + ".denominator", true);
   }
@@ -130,6 +133,7 @@ void Checking::check_metrics() {
 
 void Checking::check_dimensions() {
   for (std::size_t i = 0; i < table_.dimensions.size(); ++i) {
+    part_ = fmt::format("Dimension “{}”", table_.dimensions[i].label);
     if (table_.find_column(table_.dimensions[i].column) == nullptr) {
       report(place("dimensions", i) + ".column", kNoColumn);
     }
@@ -166,6 +170,7 @@ void Checking::check_condition(const model::Condition& condition, const std::str
 
 void Checking::check_rule(std::size_t index) {
   const model::AccessRule& rule = table_.rules[index];
+  part_ = fmt::format("Rule “{}”", rule.name);
   if (rule.applies_if) check_user(*rule.applies_if, place("rules", index) + ".if");
   for_each_leaf(
       rule.rows, place("rules", index) + ".rows",

@@ -13,9 +13,10 @@ namespace catalog {
 
 using Attributes = std::map<std::string, model::TokenAttribute, std::less<>>;
 
-/// One thing that its author has to repair: the place in the table's JSON, and what is wrong.
+/// One thing that its author has to repair.
 struct TableProblem {
-  std::string field;
+  std::string field;  ///< The place in the table's JSON.
+  std::string part;   ///< The part of the table that it is in, in words: Rule “Own city”.
   std::string what;
 };
 

@@ -8,6 +8,7 @@
 
 #include "catalog/authorize.h"
 #include "catalog/table_definition.h"
+#include "store/accounts.h"
 #include "store/audit.h"
 #include "store/content.h"
 
@@ -118,13 +119,15 @@ Result<model::Table> read_present(Connection& connection, const base::OrgId& org
   return std::move(*found);
 }
 
-/// Tables of before versions were kept have none: what they were is kept before it is changed.
-Result<Done> keep_present(Connection& connection, const base::OrgId& organization,
-                          const base::TableId& id, base::Seconds now) {
-  ASSIGN_OR_RETURN(const auto versions, store::list_table_versions(connection, organization, id));
-  if (!versions.empty()) return Done{};
-  ASSIGN_OR_RETURN(const model::Table present, read_present(connection, organization, id));
-  return keep_version(connection, organization, present, "Aracari", "As it was before", now);
+Result<Done> keep_first_versions_of(Connection& connection, const base::OrgId& organization,
+                                    base::Seconds now) {
+  ASSIGN_OR_RETURN(const auto ids, store::list_tables_without_version(connection, organization));
+  for (const base::TableId& id : ids) {
+    ASSIGN_OR_RETURN(const model::Table table, read_present(connection, organization, id));
+    RETURN_IF_ERROR(
+        keep_version(connection, organization, table, "Aracari", "As it came in", now));
+  }
+  return Done{};
 }
 
 }  // namespace
@@ -274,10 +277,19 @@ Result<Done> update_with_version(Connection& connection, const Caller& caller,
                                  const model::Table& table, AuditAction action,
                                  const std::string& summary, base::Seconds now) {
   const base::OrgId& organization = caller.principal.organization();
-  RETURN_IF_ERROR(keep_present(connection, organization, table.id, now));
   RETURN_IF_ERROR(store::update_table(connection, organization, table));
   RETURN_IF_ERROR(keep_version(connection, organization, table, caller.actor.name, summary, now));
   return note(connection, caller, action, table, summary, now);
+}
+
+Result<Done> keep_first_versions(store::Store& store, base::Seconds now) {
+  return store.write([&](Connection& connection) -> Result<Done> {
+    ASSIGN_OR_RETURN(const auto organizations, store::list_organizations(connection));
+    for (const model::Organization& organization : organizations) {
+      RETURN_IF_ERROR(keep_first_versions_of(connection, organization.id, now));
+    }
+    return Done{};
+  });
 }
 
 Result<Done> check_unused(Connection& connection, const base::OrgId& organization,

@@ -91,6 +91,10 @@ struct KeptVersion {
     store::Connection& connection, const Caller& caller, const model::Table& table,
     model::AuditAction action, const std::string& summary, base::Seconds now);
 
+/// Keeps the present state of each table that has no version, of whatever organization, as its
+/// first one. For the start of the server, before anybody changes a table.
+[[nodiscard]] base::Result<base::Done> keep_first_versions(store::Store& store, base::Seconds now);
+
 /// kContentInUse, naming the charts on `tables`; Done where there are none.
 [[nodiscard]] base::Result<base::Done> check_unused(store::Connection& connection,
                                                     const base::OrgId& organization,

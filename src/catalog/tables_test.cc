@@ -50,6 +50,7 @@ class Tables : public ::testing::Test {
           connection, mine_,
           {base::AttributeId("atr_age"), "age", ValueType::kInteger, true, false});
     });
+    EXPECT_TRUE(keep_first_versions(store_.get(), kNow).ok());
   }
 
   void add(const base::OrgId& organization, const std::string& database, const std::string& table) {
@@ -134,6 +135,19 @@ TEST_F(Tables, AChangeIsStoredWithItsVersionAndItsAuditEvent) {
   ASSERT_EQ(events.size(), 1U);
   EXPECT_EQ(events[0].event.action, model::AuditAction::kTableChanged);
   EXPECT_EQ(events[0].event.subject.id, kOrders.text());
+}
+
+TEST_F(Tables, OfBeforeVersionsGetTheirFirstOneOnce) {
+  ASSERT_EQ(change(R"({"version":1,"access":"shared"})"), "stored");
+  ASSERT_TRUE(keep_first_versions(store_.get(), kNow).ok());
+  const auto versions =
+      list_versions(store_.get(), caller(Role::kMaker).principal, *view(), kOrders);
+  ASSERT_TRUE(versions.ok());
+  ASSERT_EQ(versions->size(), 2U);
+  EXPECT_EQ(versions->back().version, 1);
+  EXPECT_EQ(versions->back().summary, "As it came in");
+  EXPECT_EQ(restore(1), "stored");
+  EXPECT_EQ(table().access, model::TableAccess::kHidden);
 }
 
 TEST_F(Tables, WhoSawAnOlderVersionIsToldWhoChangedIt) {

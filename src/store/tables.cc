@@ -192,6 +192,20 @@ Result<Done> insert_table_version(Connection& connection, const base::OrgId& org
       .run();
 }
 
+Result<std::vector<base::TableId>> list_tables_without_version(Connection& connection,
+                                                               const base::OrgId& organization) {
+  Query query = connection.query(
+      "SELECT id FROM tables WHERE organization_id = ?1 AND NOT EXISTS (SELECT 1"
+      " FROM table_versions WHERE organization_id = ?1 AND table_id = tables.id)");
+  query.bind(organization);
+  std::vector<base::TableId> ids;
+  while (true) {
+    ASSIGN_OR_RETURN(const bool row, query.next());
+    if (!row) return ids;
+    ids.emplace_back(query.text(0));
+  }
+}
+
 Result<std::vector<TableVersion>> list_table_versions(Connection& connection,
                                                       const base::OrgId& organization,
                                                       const base::TableId& table) {

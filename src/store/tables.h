@@ -42,6 +42,9 @@ struct TableVersion {
                                                             const base::OrgId& organization,
                                                             const base::TableId& table,
                                                             const TableVersion& version);
+/// Tables that have no version: those that are older than the versions.
+[[nodiscard]] base::Result<std::vector<base::TableId>> list_tables_without_version(
+    Connection& connection, const base::OrgId& organization);
 /// Newest first.
 [[nodiscard]] base::Result<std::vector<TableVersion>> list_table_versions(
     Connection& connection, const base::OrgId& organization, const base::TableId& table);

@@ -11,6 +11,7 @@ namespace {
 using base::Code;
 using base::Done;
 using base::Result;
+using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
@@ -156,12 +157,18 @@ TEST_F(TablesOfAStore, GoWithTheirRulesAndVersions) {
 TEST_F(TablesOfAStore, VersionsAreListedNewestFirstAndOnlyToTheirOrganization) {
   const base::Seconds now{std::chrono::seconds(1'800'000'000)};
   const base::TableId id = orders().id;
+  const auto without_version = [&](const base::OrgId& organization) {
+    return store_.read([&](Connection& c) { return list_tables_without_version(c, organization); });
+  };
+  EXPECT_THAT(without_version(mine_), ElementsAre(id));
+  EXPECT_THAT(without_version(theirs_), IsEmpty());
   store_.write([&](Connection& c) -> Result<Done> {
     RETURN_IF_ERROR(insert_table_version(c, mine_, id, {1, now, "ada", "made", R"({"a":1})"}));
     return insert_table_version(c, mine_, id, {2, now, "bob", "rule added", "{}"});
   });
   const auto versions =
       store_.read([&](Connection& c) { return list_table_versions(c, mine_, id); });
+  EXPECT_THAT(without_version(mine_), IsEmpty());
   ASSERT_THAT(versions, SizeIs(2));
   EXPECT_EQ(versions[0].version, 2);
   EXPECT_EQ(versions[1].version, 1);

@@ -10,6 +10,7 @@ import {
   changed,
   ownCity,
   shop,
+  tablesOf,
   writeDatabase,
 } from './support/databases.mjs';
 import { createUser, demoServer, neighbour } from './support/demo_server.mjs';
@@ -168,6 +169,19 @@ test('who saw an older version changes nothing and is told who was faster', asyn
     expected: [server.account.email],
   });
   assert.equal((await app.get(path)).access, 'restricted');
+});
+
+test('a table that nobody has changed has its first version', async () => {
+  const { databases } = await app.get('/api/v1/databases');
+  const { id } = databases.find(({ name }) => name === 'US flights');
+  const { flights } = await tablesOf(app, id);
+  const { versions } = await app.get(`/api/v1/tables/${flights.id}/versions`);
+  assert.deepEqual(
+    versions.map(({ version, actor, summary }) => [version, actor, summary]),
+    [[1, 'Aracari', 'As it came in']],
+  );
+  const { table } = await app.get(`/api/v1/tables/${flights.id}/versions/1`);
+  assert.equal(table.access, 'restricted');
 });
 
 test('versions are listed, read and brought back', async () => {

@@ -234,10 +234,22 @@ async function testVersions({ report, survey, page }) {
     await survey.look(page, '72-version', { fullPage: false });
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    const ask = page.getByRole('dialog', { name: 'Restore version 1?' });
+    const lost = page.getByText('Your changes that are not saved are lost.');
     await page.getByRole('button', { name: 'Restore' }).last().click();
+    await ask.waitFor();
+    assert.equal(await lost.count(), 0);
+    await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+    await ask.waitFor({ state: 'hidden' });
+    await page.getByRole('tab', { name: 'Structure' }).click();
+    await page.getByLabel('Display name of amount').fill('Not saved');
+    await page.getByRole('tab', { name: 'Versions' }).click();
+    await page.getByRole('button', { name: 'Restore' }).last().click();
+    await lost.waitFor();
     await page.getByRole('button', { name: 'Restore version' }).click();
     await page.getByRole('row', { name: /Restored version 1/ }).waitFor();
     await page.getByText('Hidden', { exact: true }).first().waitFor();
+    assert.equal(await page.getByRole('region', { name: 'Unsaved changes' }).count(), 0);
   });
 }
 

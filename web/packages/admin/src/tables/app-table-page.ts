@@ -185,6 +185,7 @@ export class AppTablePage extends LitElement {
         return html`<app-table-versions
           .table=${table}
           .tokenAttributes=${attributes}
+          ?changed=${this.#changed}
           @app-restored=${(event: CustomEvent<Table>) => this.#accept(event.detail)}
         ></app-table-versions>`;
       default:

@@ -14,7 +14,6 @@ import { Loading } from '../loading.js';
 import '../parts/app-access-mark.js';
 import '../parts/app-badge.js';
 import '../parts/app-confirm.js';
-import '../parts/app-empty-state.js';
 import '../parts/app-panel.js';
 import '../parts/app-refusal.js';
 import { readColumn, readRule } from '../rules/rule-sentence.js';
@@ -31,6 +30,8 @@ import { readMetric } from './metric-words.js';
 export class AppTableVersions extends LitElement {
   @property({ attribute: false }) table!: Table;
   @property({ attribute: false }) tokenAttributes: TokenAttribute[] = [];
+  /** There are changes that are not saved; restoring loses them. */
+  @property({ type: Boolean }) changed = false;
   @state() private viewed?: TableVersion & { table: Table };
   @state() private restoring?: TableVersion;
   readonly #versions = new Loading(this, (signal) => listTableVersions(this.table.id, signal));
@@ -65,15 +66,9 @@ export class AppTableVersions extends LitElement {
           Each saved change makes a version. Restoring an old one makes a new version of it.
         </span>
         <app-refusal .refusal=${this.#viewing.refusal}></app-refusal>
-        ${this.#versions.render((list) => (list.length > 0 ? this.#renderTable(list) : this.#renderEmpty()))}
+        ${this.#versions.render((list) => this.#renderTable(list))}
       </app-panel>
       ${this.#renderViewed()} ${this.#renderRestoring()}`;
-  }
-
-  #renderEmpty() {
-    return html`<app-empty-state icon="history" heading="No versions yet">
-      This table has not been changed since it came in.
-    </app-empty-state>`;
   }
 
   #renderTable(list: TableVersion[]) {
@@ -178,6 +173,11 @@ export class AppTableVersions extends LitElement {
         Access, rules, columns, metrics and dimensions become what they were then, for everyone with
         a token, at once. The present version stays in this list.
       </p>
+      ${
+        this.changed
+          ? html`<p><strong>Your changes that are not saved are lost.</strong></p>`
+          : nothing
+      }
     </app-confirm>`;
   }
 
