@@ -57,14 +57,17 @@ function(aracari_add_fuzzers)
   endforeach()
 endfunction()
 
-# bench/<name>_bench.cc becomes build/<preset>/bench/<name>_bench with the target `benchmarks`, where
-# Google Benchmark is installed.
+# bench/<name>_bench.cc becomes build/<preset>/bench/<name>_bench with the target `benchmarks`, which
+# needs Google Benchmark.
 function(aracari_add_benchmarks)
-  add_custom_target(benchmarks)
   find_package(benchmark QUIET)
   if(NOT benchmark_FOUND)
+    add_custom_target(benchmarks
+      COMMAND "${CMAKE_COMMAND}" -E echo "Missing: libbenchmark-dev. Then configure again."
+      COMMAND "${CMAKE_COMMAND}" -E false)
     return()
   endif()
+  add_custom_target(benchmarks)
   file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/bench/*_bench.cc")
   get_property(rooms GLOBAL PROPERTY ARACARI_ROOMS)
   foreach(source IN LISTS sources)

@@ -169,10 +169,8 @@ std::vector<std::string> origins_in_reach(std::span<const model::AuthorizedOrigi
   }
   if (environment == model::Environment::kSandbox) reach.emplace_back("http://localhost:*");
   for (const model::AuthorizedOrigin& entry : authorized) {
-    const bool works =
-        environment == model::Environment::kProduction ||
-        find_entry(authorized, model::Environment::kProduction, entry.origin) == nullptr;
-    if (entry.environment == environment && works) reach.push_back(entry.origin);
+    const bool own = entry.environment == environment;
+    if (own && decide(authorized, environment, entry.origin).allowed) reach.push_back(entry.origin);
   }
   return reach;
 }

@@ -46,11 +46,12 @@ void RateLimiter::charge(const RateLimit& limit, Moment now) {
 RateDecision RateLimiter::admit(std::span<const RateLimit> limits, Moment now) {
   const std::scoped_lock lock(mutex_);
   forget_the_full(now);
-  for (const RateLimit& limit : limits) {
+  const RateDecision first = decide(limits.front(), now);
+  if (!first.admitted) return first;
+  for (const RateLimit& limit : limits.subspan(1)) {
     const RateDecision decision = decide(limit, now);
     if (!decision.admitted) return decision;
   }
-  const RateDecision first = decide(limits.front(), now);
   for (const RateLimit& limit : limits) charge(limit, now);
   return first;
 }

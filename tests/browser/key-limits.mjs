@@ -73,7 +73,7 @@ export async function testKeyLimits(stage) {
 
 async function fillLimits(page) {
   await page.getByLabel('Requests a minute').fill('60');
-  await page.getByText('What its tokens may do at most').click();
+  await page.getByRole('button', { name: 'What its tokens may do at most' }).press('Enter');
   await page.getByRole('radio', { name: 'Only these' }).click();
   await page.getByRole('checkbox', { name: 'Departures' }).press('Space');
   await choose(page, page.getByRole('combobox', { name: 'Longest lifetime' }), '30 minutes');
