@@ -43,10 +43,11 @@ json::array render_tiles(const model::Principal& principal, const model::Dashboa
   return tiles;
 }
 
-json::array render_filters(const model::Dashboard& dashboard) {
+json::array render_filters(const model::Principal& principal, const model::Dashboard& dashboard,
+                           const store::OrganizationView& view) {
   json::array filters;
-  for (const model::DashboardFilter& filter : dashboard.filters) {
-    filters.push_back(json::object{{"id", filter.id}, {"label", filter.label}});
+  for (const auto* filter : query::find_filters(principal, view, dashboard)) {
+    filters.push_back(json::object{{"id", filter->id}, {"label", filter->label}});
   }
   return filters;
 }
@@ -85,7 +86,7 @@ Result<json::value> describe(Services& services, const Request& request) {
   answer["expiresAt"] = embed ? json::value(base::render_time(embed->expires_at)) : json::value();
   answer["scope"] = render_scope(principal, *dashboard, *view, services.clock.now());
   answer["tiles"] = render_tiles(principal, *dashboard, *view);
-  answer["filters"] = render_filters(*dashboard);
+  answer["filters"] = render_filters(principal, *dashboard, *view);
   return json::value(std::move(answer));
 }
 
@@ -116,7 +117,7 @@ Result<std::shared_ptr<const DataRun>> prepare_data(DataServices& services,
       catalog::find_dashboard(principal, *view, base::DashboardId(request.parameters.at("id"))));
   std::vector<query::TableFilter> filters;
   if (filters_json != nullptr) {
-    ASSIGN_OR_RETURN(filters, query::parse_filters(*filters_json, *dashboard, *view));
+    ASSIGN_OR_RETURN(filters, query::parse_filters(*filters_json, principal, *dashboard, *view));
   }
   auto charts = catalog::charts_of(principal, *dashboard, *view);
   ChartStream stream{services.verifier,

@@ -81,7 +81,7 @@ Result<std::shared_ptr<const ExplainRun>> prepare(DataServices& services, const 
       catalog::find_dashboard(holder, *view, base::DashboardId(request.parameters.at("id"))));
   std::vector<query::TableFilter> filters;
   if (filters_json != nullptr) {
-    ASSIGN_OR_RETURN(filters, query::parse_filters(*filters_json, *dashboard, *view));
+    ASSIGN_OR_RETURN(filters, query::parse_filters(*filters_json, holder, *dashboard, *view));
   }
   auto charts = catalog::charts_of(holder, *dashboard, *view);
   ChartStream stream{services.verifier,
