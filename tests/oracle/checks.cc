@@ -283,6 +283,8 @@ Finding check_hidden_column(Random& random, Product& product, const Question& qu
   column.access = model::ColumnAccess::kHidden;
   column.exceptions.clear();
   const Outcome after = product.ask(changed);
+  // Where it was the last that could be seen, there is nothing left to answer from.
+  if (after.refusal && after.refusal->code == base::Code::kNoRule) return {false, ""};
   if (columns_read(question).contains(column.name)) {
     if (!after.refusal) return {true, "a chart used the hidden column " + column.name};
     std::erase_if(changed.table.columns,
@@ -303,8 +305,6 @@ Finding check_hidden_column(Random& random, Product& product, const Question& qu
     return {true, fmt::format("a hidden column is refused with “{}”, one that is gone with “{}”",
                               after.refusal->what, gone.refusal ? gone.refusal->what : "")};
   }
-  // Where it was the last that could be seen, there is nothing left to answer from.
-  if (after.refusal && after.refusal->code == base::Code::kNoRule) return {false, ""};
   if (!after.refusal && are_same(before.columns, after.columns)) return {true, ""};
   return {true, differing("hiding " + column.name + ", which is not used, changed the answer",
                           before.columns, after.columns)};

@@ -344,7 +344,7 @@ model::AttributeValue make_attribute(Random& random, ValueType type, bool list) 
   if (random.chance(3)) type = make_type(random);
   if (!list) return auth::scalar_attribute(make_value(random, type));
   std::vector<model::Value> values;
-  const std::size_t most = random.chance(1) ? 2'000 : 4;
+  const std::size_t most = random.chance(1) ? 300 : 4;
   const std::size_t count = random.chance(4) ? 0 : random.between(1, most);
   for (std::size_t i = 0; i < count; ++i) values.push_back(make_value(random, type));
   return auth::list_attribute(type, std::move(values));
