@@ -4,6 +4,7 @@
 // in its own transaction. No row of customer data is read here, only names and types.
 
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -144,13 +145,11 @@ class Databases {
  private:
   [[nodiscard]] base::Result<model::Database> find(const model::Principal& principal,
                                                    const base::DatabaseId& id);
-  [[nodiscard]] base::Result<std::vector<source::SchemaTable>> read_schema(
-      const model::Database& database);
+  /// Another opening than that of queries. kDatabaseRefused.
+  [[nodiscard]] base::Result<std::unique_ptr<source::Source>> open(const model::Database& database);
   [[nodiscard]] base::Result<std::vector<source::SchemaColumn>> describe(
       const model::Principal& principal, const base::DatabaseId& database,
       const std::string& statement);
-  [[nodiscard]] base::Result<std::vector<source::SchemaTable>> describe_sql_tables(
-      const model::Principal& principal, const base::DatabaseId& database);
 
   [[nodiscard]] base::Result<model::PostgresSettings> settle(const model::Principal& principal,
                                                              const WantedPostgres& wanted,
@@ -159,7 +158,10 @@ class Databases {
   [[nodiscard]] base::Result<model::Database> change_server(const model::Principal& principal,
                                                             model::Database database,
                                                             const DatabaseChange& wanted);
-  [[nodiscard]] base::Result<base::Done> check_connections(const model::Database& database);
+  [[nodiscard]] base::Result<std::vector<source::SchemaTable>> read_connection(
+      const model::Database& database, std::string_view field);
+  [[nodiscard]] base::Result<std::vector<source::SchemaTable>> read_server(
+      const model::Database& database);
   [[nodiscard]] base::Result<base::Done> check_key(store::Connection& connection,
                                                    const model::Database& database);
   [[nodiscard]] ConnectionTest try_out(const model::Database& database);

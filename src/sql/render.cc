@@ -45,7 +45,9 @@ class Renderer {
   void month_start(const Call& call);
   void calendar_part(const Call& call, std::string_view before, std::string_view after);
   void postgres_bin(const Call& call);
+  void compare(const Call& call, std::string_view word);
   void in(const Call& call, std::string_view word);
+  void operand(const Call& call);
   void null(model::ValueType type);
   void form(const Call& call, std::string_view before, std::string_view between,
             std::string_view after);
@@ -206,13 +208,34 @@ void Renderer::null(model::ValueType type) {
   }
 }
 
+void Renderer::operand(const Call& call) {
+  const Expression& compared = call.arguments[0];
+  const Expression& with = call.arguments[1];
+  const auto* value = with == nullptr ? nullptr : std::get_if<Bound>(&with->node);
+  // PostgreSQL's stored columns of other kinds are read as text anywhere.
+  const bool text =
+      !is_postgres() && value != nullptr && std::holds_alternative<std::string>(value->value);
+  if (text) out_ += "CAST(";
+  expression(compared);
+  if (text) out_ += " AS VARCHAR)";
+}
+
+void Renderer::compare(const Call& call, std::string_view word) {
+  if (!has_arity(call, 2)) return;
+  out_ += word.ends_with('(') ? word : "(";
+  operand(call);
+  out_ += word.ends_with('(') ? ", " : word;
+  expression(call.arguments[1]);
+  out_ += ')';
+}
+
 void Renderer::in(const Call& call, std::string_view word) {
   if (call.arguments.size() < 2) {
     problem_ = "IN without values";
     return;
   }
   out_ += '(';
-  expression(call.arguments.front());
+  operand(call);
   out_ += word;
   for (std::size_t i = 1; i < call.arguments.size(); ++i) {
     if (i > 1) out_ += ", ";
@@ -232,7 +255,7 @@ void Renderer::form(const Call& call, std::string_view before, std::string_view 
 }
 
 void Renderer::compare_equal(const Call& call) {
-  return call.function == Function::kIn ? in(call, " IN (") : form(call, "(", " = ", ")");
+  return call.function == Function::kIn ? in(call, " IN (") : compare(call, " = ");
 }
 
 /// An index that the table's owner made has the collation of its column, so text is compared by
@@ -264,13 +287,13 @@ void Renderer::call(const Call& call) {
     case Function::kOr: return infix(call, " OR ");
     case Function::kEqual:
     case Function::kIn: return equality(call);
-    case Function::kGreater: return form(call, "(", " > ", ")");
-    case Function::kGreaterOrEqual: return form(call, "(", " >= ", ")");
-    case Function::kLess: return form(call, "(", " < ", ")");
-    case Function::kLessOrEqual: return form(call, "(", " <= ", ")");
-    case Function::kDifferent: return form(call, "(", " <> ", ")");
+    case Function::kGreater: return compare(call, " > ");
+    case Function::kGreaterOrEqual: return compare(call, " >= ");
+    case Function::kLess: return compare(call, " < ");
+    case Function::kLessOrEqual: return compare(call, " <= ");
+    case Function::kDifferent: return compare(call, " <> ");
     case Function::kNotIn: return in(call, " NOT IN (");
-    case Function::kStartsWith: return form(call, "starts_with(", ", ", ")");
+    case Function::kStartsWith: return compare(call, "starts_with(");
     case Function::kIsSet: return affix(call, "(", " IS NOT NULL)");
     case Function::kIsNotSet: return affix(call, "(", " IS NULL)");
     case Function::kCount: return prefix(call, "count(*", 0);
@@ -298,7 +321,7 @@ void Renderer::call(const Call& call) {
 
 void Renderer::duckdb_call(const Call& call) {
   switch (call.function) {
-    case Function::kContains: return form(call, "contains(", ", ", ")");
+    case Function::kContains: return compare(call, "contains(");
     // NaN is greater than infinity in every dialect.
     case Function::kIsNumber: return affix(call, "(", " <= CAST('infinity' AS DOUBLE))");
     case Function::kIsNoNumber:

@@ -28,9 +28,11 @@ struct Statement {
 /// What PostgreSQL's protocol takes.
 inline constexpr std::size_t kPostgresArgumentsMax = 65'535;
 
-/// kInternal for a tree that holds a TableReference, a call with the wrong number of arguments, a
-/// name with NUL, or one that PostgreSQL would cut; kQueryTooLarge for more than
-/// kPostgresArgumentsMax there. Pure; the same tree gives the same text.
+/// What is compared with a text is read as text, so that a UUID, a time or an interval compares as
+/// it is shown, and no text is taken for one of them. kInternal for a tree that holds a
+/// TableReference, a call with the wrong number of arguments, a name with NUL, or one that
+/// PostgreSQL would cut; kQueryTooLarge for more than kPostgresArgumentsMax there. Pure; the same
+/// tree gives the same text.
 [[nodiscard]] base::Result<Statement> render(const Select& select, Dialect dialect);
 
 }  // namespace sql
