@@ -120,6 +120,7 @@ void Renderer::from(const From& from) {
   if (const auto* physical = std::get_if<PhysicalTable>(&from)) {
     table(*physical);
   } else if (const auto* defined = std::get_if<SqlTable>(&from)) {
+    if (is_postgres()) problem_ = "a statement that was not checked for this dialect";
     // On lines of its own, so that a comment at its end does not reach the parenthesis.
     out_ += "(\n" + defined->statement + "\n) AS \"s\"";
   } else if (const auto* query = std::get_if<std::shared_ptr<const Select>>(&from)) {

@@ -30,9 +30,9 @@ inline constexpr std::size_t kPostgresArgumentsMax = 65'535;
 
 /// What is compared with a text is read as text, so that a UUID, a time or an interval compares as
 /// it is shown, and no text is taken for one of them. kInternal for a tree that holds a
-/// TableReference, a call with the wrong number of arguments, a name with NUL, or one that
-/// PostgreSQL would cut; kQueryTooLarge for more than kPostgresArgumentsMax there. Pure; the same
-/// tree gives the same text.
+/// TableReference, a call with the wrong number of arguments, a name with NUL, for PostgreSQL a SQL
+/// table or a name that it would cut; kQueryTooLarge for more than kPostgresArgumentsMax there.
+/// Pure; the same tree gives the same text.
 [[nodiscard]] base::Result<Statement> render(const Select& select, Dialect dialect);
 
 }  // namespace sql

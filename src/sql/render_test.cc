@@ -117,6 +117,10 @@ TEST(Render, TextThatPostgresHoldsIsComparedByteForByte) {
   EXPECT_EQ(postgres(Function::kIn, {text}), "refused");
 }
 
+TEST(Render, WritesNoSqlTableForPostgres) {
+  EXPECT_FALSE(render(Select{{{kA, "a"}}, SqlTable{"SELECT 1 AS a"}}, Dialect::kPostgres).ok());
+}
+
 TEST(Render, NamesATableOfPostgresWithItsSchema) {
   const auto from = [](const std::string& table) {
     const auto rendered = render(Select{{{kA, "a"}}, PhysicalTable{table}}, Dialect::kPostgres);
