@@ -160,7 +160,7 @@ const doors = {
       kind: 'postgres',
       postgres: { host: '/tmp', port: 1, database: 'x', user: 'x', password: 'x', tls: 'disable' },
     }),
-    answers: persons('maker', [422, 'invalid_body']),
+    answers: persons('maker', [400, 'invalid_body']),
   },
   'GET /api/v1/database-files': { answers: persons('maker', [200]) },
   'PUT /api/v1/databases/{id}': {
