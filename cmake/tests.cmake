@@ -69,12 +69,14 @@ function(aracari_add_fuzzers)
 endfunction()
 
 # bench/<name>_bench.cc becomes build/<preset>/bench/<name>_bench with the target `benchmarks`, which
-# needs Google Benchmark.
+# needs Google Benchmark, and GoogleTest for the servers that tests start.
 function(aracari_add_benchmarks)
   find_package(benchmark QUIET)
-  if(NOT benchmark_FOUND)
+  find_package(GTest QUIET)
+  if(NOT benchmark_FOUND OR NOT GTest_FOUND)
     add_custom_target(benchmarks
-      COMMAND "${CMAKE_COMMAND}" -E echo "Missing: libbenchmark-dev. Then configure again."
+      COMMAND "${CMAKE_COMMAND}" -E echo
+        "Missing: libbenchmark-dev or libgtest-dev. Then configure again."
       COMMAND "${CMAKE_COMMAND}" -E false)
     return()
   endif()
@@ -84,7 +86,7 @@ function(aracari_add_benchmarks)
   foreach(source IN LISTS sources)
     cmake_path(GET source STEM name)
     add_executable(${name} EXCLUDE_FROM_ALL ${source})
-    target_link_libraries(${name} PRIVATE ${rooms} benchmark::benchmark)
+    target_link_libraries(${name} PRIVATE ${rooms} benchmark::benchmark GTest::gtest)
     set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bench")
     add_dependencies(benchmarks ${name})
   endforeach()

@@ -148,6 +148,15 @@ class TestPostgres {
     return cell ? PQgetvalue(result.get(), 0, 0) : "";
   }
 
+  /// As the superuser.
+  [[nodiscard]] PgConnectionHandle connect(const std::string& database) const {
+    const std::string port = std::to_string(port_);
+    const std::vector<const char*> names{"host", "port", "user", "dbname", nullptr};
+    const std::vector<const char*> values{folder_.c_str(), port.c_str(), "postgres",
+                                          database.c_str(), nullptr};
+    return PgConnectionHandle(PQconnectdbParams(names.data(), values.data(), 0));
+  }
+
   [[nodiscard]] PostgresOptions options() const {
     return {
         "127.0.0.1",          port_, kUser, base::Secret(kPassword), model::TlsMode::kDisable, "",
@@ -172,14 +181,6 @@ class TestPostgres {
     write("pg_hba.conf", "local all postgres trust\nhost all all 127.0.0.1/32 scram-sha-256\n");
     start_again();
     run(fmt::format("CREATE ROLE {} LOGIN PASSWORD '{}'", kUser, kPassword));
-  }
-
-  [[nodiscard]] PgConnectionHandle connect(const std::string& database) const {
-    const std::string port = std::to_string(port_);
-    const std::vector<const char*> names{"host", "port", "user", "dbname", nullptr};
-    const std::vector<const char*> values{folder_.c_str(), port.c_str(), "postgres",
-                                          database.c_str(), nullptr};
-    return PgConnectionHandle(PQconnectdbParams(names.data(), values.data(), 0));
   }
 
   [[nodiscard]] std::string log() const {
