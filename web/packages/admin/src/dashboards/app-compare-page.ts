@@ -21,9 +21,9 @@ import '../parts/app-panel.js';
 import '../parts/app-refusal.js';
 import '../shell/app-not-found-page.js';
 import { refuseLocally, Submission } from '../submission.js';
+import { renderTokenField, tokenFieldStyles } from '../token-field.js';
 import './app-chart-differences.js';
 import './app-dashboard-head.js';
-import { tokenFieldStyles } from '../token-field-styles.js';
 
 type Results = ReadonlyMap<string, ChartResult>;
 
@@ -114,21 +114,14 @@ export class AppComparePage extends LitElement {
       </span>
       <form novalidate @submit=${this.#submit}>
         <div class="tokens">
-          ${sides.map(([name, label]) => {
-            const refused = this.#comparing.at(name);
-            return html`<wa-textarea
-              class=${refused ? 'refused' : ''}
-              name=${name}
-              label=${label}
-              rows="2"
-              resize="vertical"
-              autocomplete="off"
-              spellcheck="false"
-              value=${name === 'first' ? carriedToken() : ''}
-              placeholder="eyJ…"
-              hint=${refused ?? ''}
-            ></wa-textarea>`;
-          })}
+          ${sides.map(([name, label]) =>
+            renderTokenField({
+              label,
+              name,
+              value: name === 'first' ? carriedToken() : '',
+              refused: this.#comparing.at(name),
+            }),
+          )}
         </div>
         <div class="actions">
           <wa-button type="submit" variant="brand" ?loading=${this.#comparing.busy}

@@ -1,15 +1,16 @@
 import { previewTable, type Scalar, type TablePreview } from '@aracari/api';
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { baseStyles, formStyles } from '../base-styles.js';
 import { carriedToken } from '../carried-token.js';
+import { fieldText } from '../field-text.js';
 import { countOf } from '../databases/schema-words.js';
 import '../parts/app-badge.js';
 import '../parts/app-panel.js';
 import '../parts/app-refusal.js';
-import { tokenFieldStyles } from '../token-field-styles.js';
 import { nameOfType } from '../settings/attribute-types.js';
 import { Submission } from '../submission.js';
+import { renderTokenField, tokenFieldStyles } from '../token-field.js';
 import './app-decision.js';
 
 const limit = 50;
@@ -23,7 +24,6 @@ export class AppTablePreview extends LitElement {
   /** There are changes that are not saved, and so not in the preview. */
   @property({ type: Boolean }) changed = false;
   @state() private preview?: TablePreview & { withToken: boolean };
-  @query('wa-textarea') private field!: HTMLElement & { value: string };
   readonly #asking = new Submission(this);
 
   static override styles = [
@@ -86,7 +86,6 @@ export class AppTablePreview extends LitElement {
   }
 
   override render() {
-    const refused = this.#asking.at('token');
     return html`<app-panel heading="Preview">
         <span slot="description">
           Paste an embed token to see what its holder sees, and why. Without one you see all rows,
@@ -101,17 +100,11 @@ export class AppTablePreview extends LitElement {
                 </wa-callout>`
               : nothing
           }
-          <wa-textarea
-            class=${refused ? 'refused' : ''}
-            label="Preview with Token"
-            rows="2"
-            resize="vertical"
-            autocomplete="off"
-            spellcheck="false"
-            value=${carriedToken()}
-            placeholder="eyJ…"
-            hint=${refused ?? ''}
-          ></wa-textarea>
+          ${renderTokenField({
+            label: 'Preview with Token',
+            value: carriedToken(),
+            refused: this.#asking.at('token'),
+          })}
           <div class="actions">
             <wa-button type="submit" variant="brand" ?loading=${this.#asking.busy}
               >Show rows</wa-button
@@ -179,7 +172,7 @@ export class AppTablePreview extends LitElement {
 
   #submit(event: SubmitEvent): void {
     event.preventDefault();
-    void this.#ask((this.field.value ?? '').trim());
+    void this.#ask(fieldText(event.currentTarget as HTMLFormElement, 'token').trim());
   }
 
   async #ask(token: string): Promise<void> {
