@@ -1,4 +1,8 @@
 import { css, html, type TemplateResult } from 'lit';
+import { carriedToken } from './carried-token.js';
+import { fieldText } from './field-text.js';
+import './parts/app-refusal.js';
+import type { Submission } from './submission.js';
 
 export interface TokenField {
   /** The label that a person sees. */
@@ -32,6 +36,30 @@ export function renderTokenField({
     placeholder="eyJ…"
     hint=${refused ?? ''}
   ></wa-textarea>`;
+}
+
+/** A form that asks for one token; empty stands for the person who is signed in. */
+export function renderTokenForm(form: {
+  label: string;
+  verb: string;
+  asking: Submission;
+  ask: (token: string) => void;
+}): TemplateResult {
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    form.ask(fieldText(event.currentTarget as HTMLFormElement, 'token').trim());
+  };
+  return html`<form novalidate @submit=${submit}>
+    ${renderTokenField({
+      label: form.label,
+      value: carriedToken(),
+      refused: form.asking.at('token'),
+    })}
+    <div class="actions">
+      <wa-button type="submit" variant="brand" ?loading=${form.asking.busy}>${form.verb}</wa-button>
+    </div>
+    <app-refusal .refusal=${form.asking.refusal}></app-refusal>
+  </form>`;
 }
 
 export const tokenFieldStyles = css`

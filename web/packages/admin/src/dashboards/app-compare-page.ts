@@ -12,7 +12,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { appearance } from '../appearance.js';
 import { baseStyles, formStyles } from '../base-styles.js';
 import { carriedToken } from '../carried-token.js';
-import { loadEmbedElement } from '../embed-element.js';
+import { embedStyles, loadEmbedElement } from '../embed-element.js';
 import { fieldText } from '../field-text.js';
 import { Following } from '../following.js';
 import { decodeToken } from '../jwt.js';
@@ -57,6 +57,7 @@ export class AppComparePage extends LitElement {
     baseStyles,
     formStyles,
     tokenFieldStyles,
+    embedStyles,
     css`
       .tokens {
         display: grid;
@@ -78,14 +79,6 @@ export class AppComparePage extends LitElement {
       }
       h2 {
         margin-block-end: 0.5rem;
-      }
-      aracari-dashboard {
-        display: block;
-        --aracari-accent: var(--wa-color-focus);
-        --aracari-surface: var(--app-panel);
-        --aracari-border: var(--wa-color-surface-border);
-        --aracari-background: transparent;
-        --aracari-padding: 0;
       }
     `,
   ];

@@ -2,14 +2,11 @@ import { type ExplainedChart, getDashboard, ownServer, streamExplanations } from
 import { css, html, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { baseStyles, formStyles } from '../base-styles.js';
-import { carriedToken } from '../carried-token.js';
-import { fieldText } from '../field-text.js';
 import { Loading } from '../loading.js';
 import '../parts/app-panel.js';
-import '../parts/app-refusal.js';
 import '../shell/app-not-found-page.js';
 import { Submission } from '../submission.js';
-import { renderTokenField, tokenFieldStyles } from '../token-field.js';
+import { renderTokenForm, tokenFieldStyles } from '../token-field.js';
 import './app-chart-explanation.js';
 import './app-dashboard-head.js';
 
@@ -64,25 +61,16 @@ export class AppExplainPage extends LitElement {
         after, and where the time went. Paste an embed token to explain what its holder sees;
         without one you see your own, all rows.
       </span>
-      <form novalidate @submit=${this.#submit}>
-        ${renderTokenField({
-          label: 'Explain for Token',
-          value: carriedToken(),
-          refused: this.#asking.at('token'),
-        })}
-        <div class="actions">
-          <wa-button type="submit" variant="brand" ?loading=${this.#asking.busy}
-            >Explain charts</wa-button
-          >
-        </div>
-        <app-refusal .refusal=${this.#asking.refusal}></app-refusal>
-      </form>
+      ${renderTokenForm({
+        label: 'Explain for Token',
+        verb: 'Explain charts',
+        asking: this.#asking,
+        ask: (token) => void this.#explain(token),
+      })}
     </app-panel>`;
   }
 
-  async #submit(event: SubmitEvent): Promise<void> {
-    event.preventDefault();
-    const token = fieldText(event.currentTarget as HTMLFormElement, 'token').trim();
+  async #explain(token: string): Promise<void> {
     await this.#asking.run(async () => {
       this.charts = [];
       for await (const chart of streamExplanations(this.dashboardId, token ? { token } : {}))

@@ -2,15 +2,12 @@ import { previewTable, type Scalar, type TablePreview } from '@aracari/api';
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { baseStyles, formStyles } from '../base-styles.js';
-import { carriedToken } from '../carried-token.js';
-import { fieldText } from '../field-text.js';
 import { countOf } from '../databases/schema-words.js';
 import '../parts/app-badge.js';
 import '../parts/app-panel.js';
-import '../parts/app-refusal.js';
 import { nameOfType } from '../settings/attribute-types.js';
 import { Submission } from '../submission.js';
-import { renderTokenField, tokenFieldStyles } from '../token-field.js';
+import { renderTokenForm, tokenFieldStyles } from '../token-field.js';
 import './app-decision.js';
 
 const limit = 50;
@@ -35,6 +32,9 @@ export class AppTablePreview extends LitElement {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
         gap: 1.25rem;
+      }
+      wa-callout {
+        margin-block-end: 1.125rem;
       }
       .scroll {
         max-height: 34rem;
@@ -91,27 +91,20 @@ export class AppTablePreview extends LitElement {
           Paste an embed token to see what its holder sees, and why. Without one you see all rows,
           as you write the rules.
         </span>
-        <form novalidate @submit=${this.#submit}>
-          ${
-            this.changed
-              ? html`<wa-callout variant="warning" size="s">
-                  <wa-icon slot="icon" name="warning"></wa-icon>
-                  Your unsaved changes are not in this preview.
-                </wa-callout>`
-              : nothing
-          }
-          ${renderTokenField({
-            label: 'Preview with Token',
-            value: carriedToken(),
-            refused: this.#asking.at('token'),
-          })}
-          <div class="actions">
-            <wa-button type="submit" variant="brand" ?loading=${this.#asking.busy}
-              >Show rows</wa-button
-            >
-          </div>
-          <app-refusal .refusal=${this.#asking.refusal}></app-refusal>
-        </form>
+        ${
+          this.changed
+            ? html`<wa-callout variant="warning" size="s">
+                <wa-icon slot="icon" name="warning"></wa-icon>
+                Your unsaved changes are not in this preview.
+              </wa-callout>`
+            : nothing
+        }
+        ${renderTokenForm({
+          label: 'Preview with Token',
+          verb: 'Show rows',
+          asking: this.#asking,
+          ask: (token) => void this.#ask(token),
+        })}
       </app-panel>
       ${this.preview ? this.#renderPreview(this.preview) : nothing}`;
   }
@@ -168,11 +161,6 @@ export class AppTablePreview extends LitElement {
         </tbody>
       </table>
     </div>`;
-  }
-
-  #submit(event: SubmitEvent): void {
-    event.preventDefault();
-    void this.#ask(fieldText(event.currentTarget as HTMLFormElement, 'token').trim());
   }
 
   async #ask(token: string): Promise<void> {
