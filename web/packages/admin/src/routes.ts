@@ -78,6 +78,35 @@ export const routes: Route[] = [
     render: () => html`<app-databases-page></app-databases-page>`,
   },
   {
+    path: /^\/databases\/new$/,
+    title: 'Add a database',
+    audience: 'maker',
+    load: () => import('./databases/app-add-database-page.js'),
+    render: () => html`<app-add-database-page></app-add-database-page>`,
+  },
+  {
+    path: /^\/databases\/new\/duckdb$/,
+    title: 'Add a DuckDB file',
+    audience: 'maker',
+    load: () => import('./databases/app-add-duckdb-page.js'),
+    render: () => html`<app-add-duckdb-page></app-add-duckdb-page>`,
+  },
+  {
+    path: /^\/databases\/new\/postgres$/,
+    title: 'Add a PostgreSQL database',
+    audience: 'maker',
+    load: () => import('./databases/app-add-postgres-page.js'),
+    render: () => html`<app-add-postgres-page></app-add-postgres-page>`,
+  },
+  {
+    path: /^\/databases\/([^/]+)\/edit$/,
+    title: 'Edit database',
+    audience: 'maker',
+    load: () => import('./databases/app-edit-database-page.js'),
+    render: (id) =>
+      keyed(id, html`<app-edit-database-page .databaseId=${id}></app-edit-database-page>`),
+  },
+  {
     path: /^\/databases\/([^/]+)$/,
     title: 'Database',
     audience: 'maker',

@@ -95,7 +95,13 @@ export class AppChartDifferences extends LitElement {
       >
       ${refusals.map((text) => html`<p class="small">${text}</p>`)}
       ${differences.length > 0 ? this.#renderTable(differences) : nothing}
-      <p class="small quiet">${countOf(same, 'value')} ${same === 1 ? 'is' : 'are'} the same.</p>
+      ${
+        same > 0
+          ? html`<p class="small quiet">
+              ${countOf(same, 'value')} ${same === 1 ? 'is' : 'are'} the same.
+            </p>`
+          : nothing
+      }
     </wa-details>`;
   }
 
