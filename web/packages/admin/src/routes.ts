@@ -114,6 +114,20 @@ export const routes: Route[] = [
     render: (id) => keyed(id, html`<app-database-page .databaseId=${id}></app-database-page>`),
   },
   {
+    path: /^\/uploads$/,
+    title: 'Upload a file',
+    audience: 'maker',
+    load: () => import('./uploads/app-uploads-page.js'),
+    render: () => html`<app-uploads-page></app-uploads-page>`,
+  },
+  {
+    path: /^\/uploads\/([^/]+)$/,
+    title: 'Upload',
+    audience: 'maker',
+    load: () => import('./uploads/app-upload-page.js'),
+    render: (id) => keyed(id, html`<app-upload-page .uploadId=${id}></app-upload-page>`),
+  },
+  {
     path: /^\/tables\/([^/]+)\/(structure|preview|rules|versions)$/,
     title: 'Table',
     audience: 'maker',
