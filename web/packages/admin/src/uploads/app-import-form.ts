@@ -64,10 +64,13 @@ export class AppImportForm extends LitElement {
       .reading wa-select {
         flex: 0 1 11rem;
       }
+      app-panel > app-refusal[filled] {
+        margin-block-end: 1rem;
+      }
       .reading wa-checkbox {
         margin-block-end: 0.35rem;
       }
-      app-file-columns[busy] {
+      app-file-columns[stale] {
         opacity: 0.5;
       }
     `,
@@ -149,7 +152,7 @@ export class AppImportForm extends LitElement {
     const refused = this.#importing.at('columns');
     return html`<app-file-columns
         class=${refused ? 'refused' : ''}
-        ?busy=${this.#inspecting.busy}
+        ?stale=${this.#inspecting.busy || Boolean(this.#inspecting.refusal)}
         .description=${description}
         .choices=${this.choices}
         .refused=${(field: string) => this.#importing.at(field)}
