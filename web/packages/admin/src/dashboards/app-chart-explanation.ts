@@ -52,6 +52,9 @@ export class AppChartExplanation extends LitElement {
         font-size: var(--wa-font-size-s);
         font-weight: 600;
       }
+      .quiet + app-sql {
+        margin-block-start: 0.5rem;
+      }
       .marks {
         display: flex;
         flex-wrap: wrap;
