@@ -6,10 +6,10 @@
 
 #include "catalog/authorize.h"
 #include "catalog/schema_merge.h"
-#include "catalog/table_check.h"
 #include "catalog/table_definition.h"
 #include "catalog/tables.h"
 #include "crypto/random.h"
+#include "model/table_check.h"
 #include "store/audit.h"
 #include "store/databases.h"
 #include "store/tables.h"
@@ -330,7 +330,7 @@ TableCounts count_tables(const store::OrganizationView& view, const base::Databa
   for (const auto& [id, table] : view.tables) {
     if (table.database != database) continue;
     ++counts.tables;
-    if (is_undecided(table, view.attributes)) ++counts.undecided;
+    if (model::is_undecided(table, view.attributes)) ++counts.undecided;
   }
   return counts;
 }

@@ -124,8 +124,7 @@ Result<Done> keep_first_versions_of(Connection& connection, const base::OrgId& o
   ASSIGN_OR_RETURN(const auto ids, store::list_tables_without_version(connection, organization));
   for (const base::TableId& id : ids) {
     ASSIGN_OR_RETURN(const model::Table table, read_present(connection, organization, id));
-    RETURN_IF_ERROR(
-        keep_version(connection, organization, table, "Aracari", "As it came in", now));
+    RETURN_IF_ERROR(keep_version(connection, organization, table, "Aracari", "As it came in", now));
   }
   return Done{};
 }

@@ -12,7 +12,7 @@ using model::ValueType;
 
 store::OrganizationView view_of(model::Table table) {
   const base::TableId id = table.id;
-  store::OrganizationView view{{auth::kTestOrganization, "Mine", true}, {}, {}, {}, {}, {}, {}};
+  store::OrganizationView view{{auth::kTestOrganization, "Mine", true}, {}, {}, {}, {}, {}, {}, {}};
   view.charts.emplace(
       base::ChartId("cht_1"),
       model::Chart{

@@ -65,7 +65,8 @@ class TableQueriesTest : public ::testing::Test {
   }
 
   source::TestFolder folder_;
-  store::OrganizationView view_{{auth::kTestOrganization, "Mine", true}, {}, {}, {}, {}, {}, {}};
+  store::OrganizationView view_{
+      {auth::kTestOrganization, "Mine", true}, {}, {}, {}, {}, {}, {}, {}};
   const base::FixedClock clock_{base::Seconds(std::chrono::seconds(1'000'000))};
   Sources sources_{{folder_.path(""), 256 << 20, 1}};
   ResultCache cache_{1 << 20, clock_};

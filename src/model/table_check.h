@@ -9,9 +9,9 @@
 #include "model/attribute.h"
 #include "model/table.h"
 
-namespace catalog {
+namespace model {
 
-using Attributes = std::map<std::string, model::TokenAttribute, std::less<>>;
+using Attributes = std::map<std::string, TokenAttribute, std::less<>>;
 
 /// One thing that its author has to repair.
 struct TableProblem {
@@ -21,14 +21,18 @@ struct TableProblem {
 };
 
 /// In the order of columns, metrics, dimensions, rules. A rule with a problem gives no rows.
-[[nodiscard]] std::vector<TableProblem> find_problems(const model::Table& table,
+[[nodiscard]] std::vector<TableProblem> find_problems(const Table& table,
                                                       const Attributes& attributes);
 
 /// Whether nobody has said yet who sees what of a table that is opened: it is restricted and has no
 /// rule, or has problems.
-[[nodiscard]] bool is_undecided(const model::Table& table, const Attributes& attributes);
+[[nodiscard]] bool is_undecided(const Table& table, const Attributes& attributes);
+
+/// Why a chart on the table would stay empty for those who are subject to rules, in words for its
+/// maker: it is hidden, or undecided. Empty where somebody decided who sees what of it.
+[[nodiscard]] std::string why_unseen(const Table& table, const Attributes& attributes);
 
 /// Columns that rules, metrics or dimensions name and the table no longer has; each once.
-[[nodiscard]] std::vector<std::string> gone_columns(const model::Table& table);
+[[nodiscard]] std::vector<std::string> gone_columns(const Table& table);
 
-}  // namespace catalog
+}  // namespace model
