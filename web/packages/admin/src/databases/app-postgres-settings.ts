@@ -82,7 +82,10 @@ export class AppPostgresSettings extends LitElement {
   }
 
   override focus(): void {
-    this.renderRoot.querySelector<HTMLElement>('.refused')?.focus();
+    const { renderRoot } = this;
+    const place =
+      renderRoot.querySelector<HTMLElement>('.refused') ?? renderRoot.querySelector('wa-input');
+    place?.focus();
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
@@ -225,7 +228,7 @@ export class AppPostgresSettings extends LitElement {
       spellcheck="false"
       placeholder="-----BEGIN CERTIFICATE-----"
       .value=${this.draft.caCertificate}
-      hint=${refused ?? 'PEM text. Empty: the authorities that this machine trusts.'}
+      hint=${refused ?? (this.draft.tls === 'verify-ca' ? 'PEM text.' : 'PEM text. Empty: the authorities that this machine trusts.')}
       @input=${(event: Event) => this.#change({ caCertificate: changedText(event) })}
     ></wa-textarea>`;
   }
@@ -246,9 +249,13 @@ export class AppPostgresSettings extends LitElement {
 
   async #try(): Promise<void> {
     this.test = undefined;
-    this.test = await this.#testing.run(async () =>
-      testPostgres(this.read(), this.stored && this.databaseId),
-    );
+    this.test = await this.#testing.run(async () => {
+      const settings = this.read();
+      // The server tests with the password of production only.
+      if (!settings.password && this.path === 'sandbox')
+        throw refuseLocally('sandbox.password', 'Enter the password to test this connection.');
+      return testPostgres(settings, this.stored && this.databaseId);
+    });
   }
 }
 

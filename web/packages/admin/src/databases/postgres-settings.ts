@@ -52,7 +52,7 @@ export function draftOf(stored: PostgresConnection | undefined): PostgresDraft {
   };
 }
 
-/** Whether the certificate of an authority matters. */
+/** Whether it matters whose certificates are trusted. */
 export function verifies(tls: TlsMode): boolean {
   return tls === 'verify-ca' || tls === 'verify-full';
 }
@@ -93,6 +93,8 @@ export function checkDraft(
       what: draft.perTenant ? 'Enter a database for tests.' : 'Enter the database.',
     };
   if (!draft.user.trim()) return { field: 'user', what: 'Enter the user.' };
+  if (draft.tls === 'verify-ca' && !draft.caCertificate.trim())
+    return { field: 'caCertificate', what: 'Paste the certificate: any public one would do else.' };
   if (!draft.password && needsPassword(draft, stored))
     return {
       field: 'password',

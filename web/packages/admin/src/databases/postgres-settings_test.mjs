@@ -71,6 +71,13 @@ test('a database a tenant: the attribute is named, and left out when it is not w
   assert.ok(!('databaseAttribute' in settingsOf(draft({ ...perTenant, perTenant: false }))));
 });
 
+test('without a name to verify, an authority must be named', () => {
+  const open = { tls: 'verify-ca', caCertificate: ' ', password: 'p' };
+  assert.equal(refusedField(open), 'caCertificate');
+  assert.equal(refusedField({ ...open, tls: 'verify-full' }), undefined);
+  assert.equal(refusedField({ ...open, caCertificate: 'A' }), undefined);
+});
+
 test('a certificate is sent only where it is looked at', () => {
   assert.ok(verifies('verify-ca') && verifies('verify-full'));
   for (const tls of ['require', 'disable']) {

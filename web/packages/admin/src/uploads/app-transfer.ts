@@ -126,7 +126,7 @@ function renderState(state: TransferState) {
     case 'waiting':
       return renderNote('The connection is lost. It goes on by itself once it is back.');
     case 'paused':
-      return renderNote(state.reason ?? 'Paused. You may leave, and go on another time.');
+      return renderNote(state.reason ?? 'Paused. You may leave, and go on within a day.');
     case 'failed':
       return renderNote(state.reason);
     default:

@@ -40,6 +40,9 @@ export class AppUploadPage extends LitElement {
       h1 {
         overflow-wrap: anywhere;
       }
+      .cancel {
+        margin-block-start: 0.75rem;
+      }
       ol {
         display: flex;
         flex-wrap: wrap;
@@ -117,7 +120,10 @@ export class AppUploadPage extends LitElement {
         @app-done=${() => router.go('/uploads')}
         @app-closed=${() => (this.discarding = false)}
       >
-        <p>What the server has of ${upload.fileName} is deleted.</p>
+        <p>
+          What the server has of ${upload.fileName} is
+          deleted${upload.state === 'importing' ? ', and its import ends' : ''}.
+        </p>
       </app-confirm>`;
   }
 
@@ -142,6 +148,7 @@ export class AppUploadPage extends LitElement {
             .value=${upload.progress}
             label="Import of ${upload.fileName}"
           ></app-progress>
+          <div class="cancel">${this.#renderDiscard()}</div>
         </app-panel>`;
       case 'imported':
         return html`<app-panel heading="Imported">

@@ -71,7 +71,9 @@ export class AppUploadsPage extends LitElement {
     const unfinished = uploads.filter(({ state }) => state !== 'imported');
     if (unfinished.length === 0) return nothing;
     return html`<app-panel heading="Unfinished uploads">
-      <span slot="description">Choose the same file again to go on where it stopped.</span>
+      <span slot="description">
+        Choose the same file again to go on where it stopped. They are kept for a day.
+      </span>
       <table role="table">
         <thead role="rowgroup">
           <tr role="row">

@@ -138,9 +138,11 @@ export class FileTransfer extends EventTarget {
     this.#chunkBytes = nextChunkBytes(this.#chunkBytes, took, this.#mostChunkBytes);
   }
 
-  /** Where the server goes on elsewhere, there; otherwise later. */
+  /** Where the server goes on elsewhere, there; otherwise later. It may still be writing a piece that was cut off. */
   async #recover(error: Refusal, tries: number, signal: AbortSignal): Promise<void> {
-    if (error.status === 409) return this.#follow(error, signal);
+    const before = this.sent;
+    if (error.status === 409) await this.#follow(error, signal);
+    if (signal.aborted || this.sent !== before) return;
     const wait =
       (error.retryAfterSeconds ?? 0) * 1000 || Math.min(longestWait, 2 ** (tries - 1) * 1000);
     this.#waking = new AbortController();

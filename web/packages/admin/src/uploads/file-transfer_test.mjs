@@ -127,6 +127,17 @@ test('the offset of the server holds, forwards and backwards, with the header or
   assert.deepEqual([named.asked, asked.asked], [0, 1]);
 });
 
+test('a server that is still writing a piece is given time', async () => {
+  const busy = (server) => {
+    throw new Refused(409, { uploadOffset: server.received });
+  };
+  const around = makeAround();
+  const receiver = new Receiver({ 2: busy, 3: busy });
+  await makeTransfer(receiver, { around }).resume();
+  receiver.assertWhole();
+  assert.deepEqual(around.slept, [1000, 2000]);
+});
+
 test('a server that answers nonsense is not followed for ever', async () => {
   for (const offset of [-1, size + 1, Number.NaN, 0]) {
     const receiver = new Receiver({ always: () => offset });
