@@ -21,6 +21,9 @@ async function testExplanations({ report, survey, page }, token) {
     await page.getByRole('button', { name: 'Explain charts' }).click();
     const chart = sectionOf(page, 'Number of flights');
     await chart.getByText('None: all rows').waitFor();
+    // While one explanation is under way, another is not begun.
+    const waiting = page.locator('wa-button[loading]');
+    await until(async () => (await waiting.count()) === 0, 'the end of the answer');
   });
   await report.check(
     'Explain for a token: SQL, condition with rule and attribute, rows',
