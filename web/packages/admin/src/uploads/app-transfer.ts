@@ -124,7 +124,7 @@ function paceOf(transfer: FileTransfer): string {
 function renderState(state: TransferState) {
   switch (state.kind) {
     case 'waiting':
-      return renderNote('The connection is lost. It goes on by itself once it is back.');
+      return renderNote('The server does not answer. It goes on by itself once it does.');
     case 'paused':
       return renderNote(state.reason ?? 'Paused. You may leave, and go on within a day.');
     case 'failed':
