@@ -1,6 +1,7 @@
 import { css, html, LitElement } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { baseStyles } from '../base-styles.js';
+import { cardStyles } from '../card-styles.js';
 import '../parts/app-trail.js';
 
 const kinds = [
@@ -29,47 +30,23 @@ const kinds = [
 export class AppAddDatabasePage extends LitElement {
   static override styles = [
     baseStyles,
+    cardStyles,
     css`
       h1 {
         margin-block: 0.75rem 0.35rem;
       }
       ul {
-        display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr));
-        gap: 1rem;
         max-width: 60rem;
         margin-block-start: 1.5rem;
       }
       a {
-        display: grid;
         grid-template-rows: auto auto 1fr;
         gap: 0.35rem;
-        height: 100%;
         padding: 1.25rem;
-        border: 1px solid var(--wa-color-surface-border);
-        border-radius: var(--wa-border-radius-l);
-        background: var(--app-panel);
-        box-shadow: var(--app-shadow);
-        color: inherit;
-        text-decoration: none;
-        transition: border-color var(--wa-transition-fast);
-      }
-      a:hover {
-        border-color: var(--wa-color-brand-border-loud);
-      }
-      a:focus-visible {
-        border-radius: var(--wa-border-radius-l);
       }
       .icon {
-        display: grid;
-        place-items: center;
-        width: 2.5rem;
-        height: 2.5rem;
         margin-block-end: 0.5rem;
-        border-radius: var(--wa-border-radius-m);
-        background: var(--wa-color-brand-fill-quiet);
-        color: var(--wa-color-brand-on-quiet);
-        font-size: 1.25rem;
       }
     `,
   ];

@@ -1,6 +1,7 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { baseStyles } from '../base-styles.js';
+import { roundIconStyles } from '../card-styles.js';
 
 const endings = '.csv,.tsv,.txt,.parquet,.json,.jsonl,.ndjson';
 
@@ -16,6 +17,7 @@ export class AppFileDrop extends LitElement {
 
   static override styles = [
     baseStyles,
+    roundIconStyles,
     css`
       label {
         display: grid;
@@ -39,17 +41,6 @@ export class AppFileDrop extends LitElement {
       label.disabled {
         opacity: 0.6;
         pointer-events: none;
-      }
-      .icon {
-        display: grid;
-        place-items: center;
-        width: 2.75rem;
-        height: 2.75rem;
-        margin-block-end: 0.5rem;
-        border-radius: 50%;
-        background: var(--wa-color-brand-fill-quiet);
-        color: var(--wa-color-brand-on-quiet);
-        font-size: 1.25rem;
       }
       .choose {
         color: var(--wa-color-text-link);
