@@ -123,7 +123,8 @@ TEST_F(TableQueriesTest, AChartIsExplainedWithItsDecisionAndItsUseOfTheCache) {
   const auto first = explain(maker_);
   ASSERT_TRUE(first.ok());
   EXPECT_EQ(first->how, CacheUse::kMiss);
-  EXPECT_THAT(first->query.statement.text, testing::HasSubstr(R"(WHERE ("city" = $2))"));
+  EXPECT_THAT(first->query.statement.text,
+              testing::HasSubstr(R"(WHERE (CAST("city" AS VARCHAR) = $2))"));
   EXPECT_EQ(first->query.decision.tables[0].conditions[0].rule_name, "City");
   EXPECT_EQ(explain(maker_)->how, CacheUse::kHit);
   EXPECT_EQ(explain(production).error().code, base::Code::kForbidden);

@@ -111,6 +111,9 @@ Result<DatabaseHandle> open_locked_instance(const DuckDbOptions& options) {
   ASSIGN_OR_RETURN(const ConnectionHandle connection, connect(database));
   // DuckDB 1.5 ignores this one among the options of duckdb_open_ext.
   RETURN_IF_ERROR(run_literal(connection, "SET GLOBAL max_temp_directory_size = '4GiB'"));
+  // Otherwise that of the machine, by which TIMESTAMPTZ would compare with moments and have its
+  // day.
+  RETURN_IF_ERROR(run_literal(connection, "SET GLOBAL TimeZone = 'UTC'"));
   RETURN_IF_ERROR(run_literal(connection, "SET GLOBAL lock_configuration = true"));
   return database;
 }

@@ -42,8 +42,9 @@ using OpenOptions = std::vector<std::pair<const char*, std::string>>;
 [[nodiscard]] base::Result<DatabaseHandle> open_instance(const std::string& file,
                                                          const OpenOptions& options);
 
-/// Opens `options.file` for `open_duckdb`: read-only and with its configuration locked. The one
-/// place outside of the file that statements may still touch is `options.temporary_directory`.
+/// Opens `options.file` for `open_duckdb`: read-only, in UTC, and with its configuration locked.
+/// The one place outside of the file that statements may still touch is
+/// `options.temporary_directory`.
 [[nodiscard]] base::Result<DatabaseHandle> open_locked_instance(const DuckDbOptions& options);
 
 /// "The database could not answer." with the driver's text for the log.
