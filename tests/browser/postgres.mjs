@@ -65,6 +65,7 @@ async function testAdded({ report, survey, page }, { port }) {
     await page.getByRole('heading', { name: 'Shop', exact: true }).waitFor();
     await page.getByText(`PostgreSQL, postgres on 127.0.0.1:${port}.`).waitFor();
     await page.getByRole('row', { name: /orders Hidden 0 3/ }).waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Add SQL table' }).count(), 0);
     await survey.look(page, '82-postgres-database');
   });
 }

@@ -81,7 +81,7 @@ export class AppDatabasePage extends LitElement {
         </div>
         <app-refusal .refusal=${this.#action.refusal}></app-refusal>
         <div role="status">${this.outcome ? tell(this.outcome) : nothing}</div>
-        ${this.#renderTables(tables, database.imported === true)} ${this.#renderDialogs(database)}`;
+        ${this.#renderTables(database, tables)} ${this.#renderDialogs(database)}`;
     });
   }
 
@@ -99,23 +99,32 @@ export class AppDatabasePage extends LitElement {
     </div>`;
   }
 
-  #renderTables(tables: TableSummary[], imported: boolean) {
+  #renderTables(database: Database, tables: TableSummary[]) {
     return html`<app-panel heading="Tables">
       <span slot="description">
         Hidden tables do not exist for tokens. Shared ones show all rows to everyone with a token.
         With RLS (row-level security) enabled, access rules decide.
+        ${
+          database.kind === 'postgres'
+            ? 'What a query should prepare is a view in PostgreSQL: Aracari reads views like tables.'
+            : nothing
+        }
       </span>
       <div slot="action" class="actions">
         ${
-          imported
+          database.imported
             ? html`<wa-button appearance="outlined" href="/uploads">
                 <wa-icon slot="start" name="upload"></wa-icon>Upload a file
               </wa-button>`
             : nothing
         }
-        <wa-button appearance="outlined" @click=${() => (this.dialog = 'sql-table')}>
-          <wa-icon slot="start" name="plus"></wa-icon>Add SQL table
-        </wa-button>
+        ${
+          database.kind === 'duckdb'
+            ? html`<wa-button appearance="outlined" @click=${() => (this.dialog = 'sql-table')}>
+                <wa-icon slot="start" name="plus"></wa-icon>Add SQL table
+              </wa-button>`
+            : nothing
+        }
       </div>
       <app-table-list
         .tables=${tables}
