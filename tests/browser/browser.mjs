@@ -22,7 +22,8 @@ export function launchBrowser() {
 
 /**
  * A page in a context of its own: no cookie of another part. English, and in a time zone that would show a shifted date.
- * `page.complaints()` gives what it printed, without the refusals (`page.expectRefusals(401, 403)`) that a part provokes.
+ * `page.complaints()` gives what it printed, without the refusals (`page.expectRefusals(401, 403)`) and the lost network
+ * (`page.expectLostNetwork()`) that a part provokes.
  */
 export async function openPage(browser, options = {}) {
   const context = await browser.newContext({
@@ -39,14 +40,17 @@ export async function openPage(browser, options = {}) {
 function watch(page) {
   const complaints = [];
   const refusals = new Set();
+  let mayBeLost = false;
   page.on('console', (message) => {
     if (message.type() !== 'error' && message.type() !== 'warning') return;
     const status = /^Failed to load resource: .* status of (\d+)/.exec(message.text())?.[1];
     if (status && refusals.has(Number(status))) return;
+    if (mayBeLost && /net::ERR_CONNECTION_RESET$/.test(message.text())) return;
     complaints.push(`${message.type()} on ${page.url()}: ${message.text()}`);
   });
   page.on('pageerror', (error) => complaints.push(`exception on ${page.url()}: ${error.stack}`));
   page.complaints = () => complaints;
+  page.expectLostNetwork = () => (mayBeLost = true);
   page.expectRefusals = (...statuses) => statuses.forEach((status) => refusals.add(status));
   return page;
 }

@@ -32,21 +32,22 @@ async function testAddedDatabase({ report, survey, page, demo }) {
     'a file that is no database is refused with a reason and no path',
     async () => {
       page.expectRefusals(422);
-      await page.getByRole('button', { name: 'Add a database' }).click();
-      const dialog = dialogOf(page, 'Add a database');
-      await choose(page, dialog.getByRole('combobox', { name: 'DuckDB file' }), 'broken.duckdb');
-      await survey.look(page, '61-add-database', { fullPage: false });
-      await dialog.getByRole('button', { name: 'Add database' }).click();
-      const alert = dialog.getByRole('alert').filter({ hasText: /\S/ });
-      await alert.waitFor();
-      assert.ok(!(await textOf(dialog)).includes(demo.dataDir), 'no path of the server');
+      await page.getByRole('link', { name: 'Add a database' }).click();
+      await page.getByRole('heading', { name: 'Upload a file' }).waitFor();
+      await survey.look(page, '60-add-database');
+      await page.getByRole('link', { name: /^DuckDB file/ }).click();
+      await choose(page, page.getByRole('combobox', { name: 'DuckDB file' }), 'broken.duckdb');
+      await survey.look(page, '61-add-duckdb');
+      await page.getByRole('button', { name: 'Add database' }).click();
+      await page.getByRole('alert').filter({ hasText: /\S/ }).waitFor();
+      const shown = await textOf(page.locator('body'));
+      assert.ok(!shown.includes(demo.dataDir), 'no path of the server');
     },
   );
   await report.check('a database is added, and its tables come in hidden', async () => {
-    const dialog = dialogOf(page, 'Add a database');
-    await choose(page, dialog.getByRole('combobox', { name: 'DuckDB file' }), 'orders.duckdb');
-    await dialog.getByLabel('Name', { exact: true }).fill('Orders');
-    await dialog.getByRole('button', { name: 'Add database' }).click();
+    await choose(page, page.getByRole('combobox', { name: 'DuckDB file' }), 'orders.duckdb');
+    await page.getByLabel('Name', { exact: true }).fill('Orders');
+    await page.getByRole('button', { name: 'Add database' }).click();
     await page.getByRole('heading', { name: 'Orders', exact: true }).waitFor();
     await page.getByRole('row', { name: /orders Hidden 0 6/ }).waitFor();
     await page.getByRole('row', { name: /customers Hidden 0 2/ }).waitFor();
@@ -63,13 +64,13 @@ async function testAddedDatabase({ report, survey, page, demo }) {
   });
   await report.check('name and freshness are changed', async () => {
     await page.getByRole('button', { name: 'Edit', exact: true }).click();
-    const dialog = dialogOf(page, 'Edit database');
-    await dialog.getByLabel('Freshness in seconds').fill('-1');
-    await dialog.getByRole('button', { name: 'Save' }).click();
-    await dialog.getByText('Enter a whole number of seconds.').first().waitFor();
-    await dialog.getByLabel('Freshness in seconds').fill('120');
-    await dialog.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('answers are kept for 2 minutes').waitFor();
+    await page.getByLabel('Freshness in seconds').fill('-1');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Enter a whole number of seconds.').first().waitFor();
+    await survey.look(page, '62-edit-database');
+    await page.getByLabel('Freshness in seconds').fill('120');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Answers are kept for 2 minutes').waitFor();
   });
 }
 

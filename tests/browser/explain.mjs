@@ -21,6 +21,9 @@ async function testExplanations({ report, survey, page }, token) {
     await page.getByRole('button', { name: 'Explain charts' }).click();
     const chart = sectionOf(page, 'Number of flights');
     await chart.getByText('None: all rows').waitFor();
+    // While one explanation is under way, another is not begun.
+    const waiting = page.locator('wa-button[loading]');
+    await until(async () => (await waiting.count()) === 0, 'the end of the answer');
   });
   await report.check(
     'Explain for a token: SQL, condition with rule and attribute, rows',
@@ -66,6 +69,30 @@ async function testComparison({ report, survey, page }, first, second) {
     await page.waitForTimeout(1000);
     await survey.look(page, '75-compare');
   });
+  await report.check('Compare: each chart that differs says so at both embeds', async () => {
+    const [left, right] = ['first', 'second'].map((name) =>
+      page.getByRole('group', { name: `Dashboard of the ${name} token` }),
+    );
+    const flights = (side) => side.getByRole('region', { name: 'Number of flights' });
+    const figure = async (side) =>
+      /[\d,]{5,}/.exec((await textOf(flights(side))).replace(/(First|Second): [\d,]+/, ''))[0];
+    await flights(left)
+      .getByText(`Second: ${await figure(right)}`, { exact: true })
+      .waitFor();
+    await flights(right)
+      .getByText(`First: ${await figure(left)}`, { exact: true })
+      .waitFor();
+    assert.equal(await left.locator('[part~="tile-noted"]').count(), 8);
+  });
+  await report.check('Compare: both sides scroll together', async () => {
+    const [left, right] = await Promise.all(
+      ['first', 'second'].map((name) =>
+        page.getByRole('group', { name: `Dashboard of the ${name} token` }).elementHandle(),
+      ),
+    );
+    await left.evaluate((side) => side.scrollTo(0, 300));
+    await until(() => right.evaluate((side) => side.scrollTop === 300), 'the second to follow');
+  });
   await report.check('Compare: the same token twice has no difference', async () => {
     await page.getByRole('textbox', { name: 'Second token' }).fill(first);
     await page.getByRole('button', { name: 'Compare tokens' }).click();
@@ -75,6 +102,8 @@ async function testComparison({ report, survey, page }, first, second) {
       'eight charts that are the same',
     );
     assert.equal(await differences.locator('mark').count(), 0);
+    assert.equal(await page.locator('[part~="tile-noted"]').count(), 0);
+    await page.getByText('Both see the same in every chart.').waitFor();
   });
   await report.check('Compare: a token that is refused is said at its field', async () => {
     await page.getByRole('textbox', { name: 'Second token' }).fill('not a token');

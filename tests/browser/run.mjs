@@ -20,6 +20,7 @@ import { testKeyLimits } from './key-limits.mjs';
 import { testKeysAndSettings } from './keys-and-settings.mjs';
 import { testMeasures } from './measures.mjs';
 import { testOriginCheck } from './origin-check.mjs';
+import { testPostgres } from './postgres.mjs';
 import { GivenUp, Report } from './report.mjs';
 import { testRevocations } from './revocations.mjs';
 import { testSandbox } from './sandbox.mjs';
@@ -56,6 +57,7 @@ async function main() {
   const stage = await setStage(browser);
   await testKeysAndSettings(stage);
   await testDatabases(stage);
+  await testPostgres(stage);
   await testExplain(stage);
   await testSandbox(stage);
   await testIntrospection(stage);

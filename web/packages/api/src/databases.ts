@@ -2,12 +2,38 @@ import { ownServer, send, sendForJson } from './request.js';
 
 export type DatabaseKind = 'duckdb' | 'postgres';
 
+/** How far a connection is protected: not, against listeners, and against whoever poses as the server. */
+export type TlsMode = 'disable' | 'require' | 'verify-ca' | 'verify-full';
+
+/** Where a PostgreSQL database is and who asks it, without the password, which the server never gives back. */
+export interface PostgresConnection {
+  host: string;
+  port: number;
+  database: string;
+  /** The token attribute that names the database of a token; `database` is then for tests. */
+  databaseAttribute?: string;
+  user: string;
+  tls: TlsMode;
+  /** PEM. Without it, those that the server's system trusts. */
+  caCertificate?: string;
+}
+
+/** Without a password, the stored one stays; only while host, port, user, TLS and certificate stay as well. */
+export interface PostgresSettings extends PostgresConnection {
+  password?: string;
+}
+
 export interface Database {
   id: string;
   name: string;
   kind: DatabaseKind;
-  /** Its base name. */
-  file: string;
+  /** The base name, of DuckDB files. */
+  file?: string;
+  /** Its tables come from uploads. */
+  imported?: boolean;
+  postgres?: PostgresConnection;
+  /** What sandbox tokens read instead. */
+  sandbox?: PostgresConnection;
   /** How long an answer may be shown again. */
   freshnessSeconds: number;
   /** How many. */
@@ -23,10 +49,16 @@ export interface DatabaseFile {
   modifiedAt: string;
 }
 
-export interface NewDatabase {
+export type NewDatabase =
+  | { name: string; kind: 'duckdb'; file: string }
+  | { name: string; kind: 'postgres'; postgres: PostgresSettings; sandbox?: PostgresSettings };
+
+export interface DatabaseChanges {
   name: string;
-  kind: 'duckdb';
-  file: string;
+  freshnessSeconds: number;
+  postgres?: PostgresSettings;
+  /** Null: sandbox tokens read what others read. */
+  sandbox?: PostgresSettings | null;
 }
 
 export type ConnectionTest =
@@ -51,15 +83,12 @@ export async function listDatabaseFiles(signal?: AbortSignal): Promise<DatabaseF
   return (await sendForJson<{ files: DatabaseFile[] }>(ownServer, call)).files;
 }
 
-/** Opens the file and reads its schema: every table comes in hidden. Throws `database_refused` with a reason. */
+/** Connects and reads the schema: every table comes in hidden. Throws `database_refused` with a reason. */
 export function createDatabase(body: NewDatabase): Promise<Database> {
   return sendForJson(ownServer, { method: 'POST', path, body });
 }
 
-export function saveDatabase(
-  id: string,
-  body: { name: string; freshnessSeconds: number },
-): Promise<Database> {
+export function saveDatabase(id: string, body: DatabaseChanges): Promise<Database> {
   return sendForJson(ownServer, { method: 'PUT', path: pathOf(id), body });
 }
 
@@ -71,6 +100,15 @@ export async function deleteDatabase(id: string): Promise<void> {
 /** Tries to connect, and changes nothing. */
 export function testDatabase(id: string): Promise<ConnectionTest> {
   return sendForJson(ownServer, { method: 'POST', path: `${pathOf(id)}/test`, body: {} });
+}
+
+/** Tries to connect with settings that are not saved; `stored` names the database whose password stands for none. */
+export function testPostgres(
+  postgres: PostgresSettings,
+  stored: string | undefined,
+): Promise<ConnectionTest> {
+  const body = { kind: 'postgres', postgres, ...(stored ? { databaseId: stored } : {}) };
+  return sendForJson(ownServer, { method: 'POST', path: `${path}/test`, body });
 }
 
 /** Reads the schema anew. New tables and columns come in hidden. */

@@ -38,6 +38,12 @@ export interface ChartExplanation {
   /** `shared`: another query of equal text was under way, and its answer served both. */
   cache: 'hit' | 'miss' | 'shared';
   ageSeconds: number;
+  /** DuckDB: how many of a table's row groups were read. The layout by the rules lets it skip the others. */
+  scan?: { table: string; rowGroups: number; rowGroupsRead: number }[];
+  /** PostgreSQL: statements for the database's owner that make the rules quick. */
+  suggestedIndex?: string[];
+  /** How the engine goes about it, where it was asked for. */
+  plan?: string;
 }
 
 /** One line of the answer. */
@@ -50,7 +56,7 @@ export type ExplainedChart =
  */
 export async function* streamExplanations(
   dashboard: string,
-  wishes: { token?: string; filters?: Filters },
+  wishes: { token?: string; filters?: Filters; plan?: true },
   signal?: AbortSignal,
 ): AsyncGenerator<ExplainedChart, void, void> {
   const response = await send(ownServer, {

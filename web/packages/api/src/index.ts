@@ -16,5 +16,6 @@ export * from './audit.js';
 export * from './rules.js';
 export * from './databases.js';
 export * from './tables.js';
+export * from './uploads.js';
 export * from './coverage.js';
 export * from './explain.js';

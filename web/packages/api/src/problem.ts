@@ -8,6 +8,8 @@ export interface Problem {
   requestId?: string;
   /** When it is worth to ask again, by the header `Retry-After`. */
   retryAfterSeconds?: number;
+  /** Where an upload goes on, by the header `Upload-Offset`. */
+  uploadOffset?: number;
 }
 
 /**
@@ -27,6 +29,7 @@ export class AracariError extends Error {
   readonly origin: string | undefined;
   readonly requestId: string | undefined;
   readonly retryAfterSeconds: number | undefined;
+  readonly uploadOffset: number | undefined;
 
   constructor(status: number, problem: Problem) {
     super(problem.detail || problem.title);
@@ -38,6 +41,7 @@ export class AracariError extends Error {
     this.origin = problem.origin;
     this.requestId = problem.requestId;
     this.retryAfterSeconds = problem.retryAfterSeconds;
+    this.uploadOffset = problem.uploadOffset;
   }
 
   /** True when the server understood who asks and said no: asking again with the same credential is pointless. */
@@ -58,6 +62,7 @@ export async function readProblem(response: Response): Promise<AracariError> {
     ...unnamedProblem(response.status),
     ...textMembers(body),
     ...retryAfter(response),
+    ...uploadOffset(response),
   });
 }
 
@@ -94,6 +99,11 @@ function textMembers(body: unknown): Partial<Problem> {
     if (typeof value === 'string') found[name] = value;
   }
   return found;
+}
+
+function uploadOffset(response: Response): Pick<Problem, 'uploadOffset'> {
+  const bytes = response.headers.get('upload-offset') ?? '';
+  return /^\d{1,15}$/.test(bytes) ? { uploadOffset: Number(bytes) } : {};
 }
 
 /** Our server gives seconds (RFC 9110 10.2.3 also has a date). */

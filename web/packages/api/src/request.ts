@@ -16,9 +16,12 @@ export interface Connection {
 }
 
 export interface Call {
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   path: string;
+  /** Sent as JSON. */
   body?: unknown;
+  /** Sent as they are, in place of a body. */
+  bytes?: { content: ArrayBuffer; headers: Record<string, string> };
   signal?: AbortSignal | undefined;
 }
 
@@ -68,6 +71,9 @@ function requestInit(credential: Credential, call: Call): RequestInit {
   if (call.body !== undefined) {
     headers['content-type'] = 'application/json';
     init.body = JSON.stringify(call.body);
+  } else if (call.bytes) {
+    Object.assign(headers, call.bytes.headers);
+    init.body = call.bytes.content;
   }
   return init;
 }

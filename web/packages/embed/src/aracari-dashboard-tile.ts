@@ -6,11 +6,19 @@ import { plotIcon, tableIcon, warningIcon } from './icons.js';
 import { tileStyles } from './tile-styles.js';
 import { renderSkeleton, skeletonStyles } from './tile-skeleton.js';
 
+/** A few words that the host says at a chart, and more of them for whoever points at it. */
+export interface ChartNote {
+  text: string;
+  details?: string;
+}
+
 /**
  * One chart on the dashboard's grid: its title and its picture, or why there is none. Takes its place on the grid from
  * its layout.
  *
  * @csspart tile - the card
+ * @csspart tile-noted - the card, while it has a note
+ * @csspart tile-note - the note
  * @csspart tile-title - the chart's name
  */
 export class AracariDashboardTile extends LitElement {
@@ -20,6 +28,8 @@ export class AracariDashboardTile extends LitElement {
   /** The result is of an earlier load; a newer one is on its way. */
   @property({ type: Boolean, reflect: true }) stale = false;
   @property({ attribute: false }) theme: Theme = 'light';
+  /** What the host says at this chart. */
+  @property({ attribute: false }) note: ChartNote | undefined;
   /** Asks for the results anew. */
   @property({ attribute: false }) retry: () => void = () => undefined;
 
@@ -34,10 +44,14 @@ export class AracariDashboardTile extends LitElement {
   protected override render(): TemplateResult {
     const { chart } = this.tile;
     return html`
-      <section part="tile" aria-label=${chart.name} aria-busy=${!this.result || this.stale}>
+      <section
+        part=${this.note ? 'tile tile-noted' : 'tile'}
+        aria-label=${chart.name}
+        aria-busy=${!this.result || this.stale}
+      >
         <div class="head">
           <h3 part="tile-title" title=${chart.name}>${chart.name}</h3>
-          ${this.#renderToggle()}
+          ${this.note ? renderNote(this.note) : nothing} ${this.#renderToggle()}
         </div>
         ${this.#renderBody()}
       </section>
@@ -98,6 +112,10 @@ export class AracariDashboardTile extends LitElement {
   }
 
   static override readonly styles = [tileStyles, skeletonStyles];
+}
+
+function renderNote({ text, details = '' }: ChartNote): TemplateResult {
+  return html`<span class="note" part="tile-note" title=${details || text}>${text}</span>`;
 }
 
 /** Problems that may be over by the next time. */

@@ -4,6 +4,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import './aracari-dashboard-tile.js';
+import type { ChartNote } from './aracari-dashboard-tile.js';
 import { failureStyles, renderFailure } from './dashboard-failure.js';
 import { headerStyles, renderHeader } from './dashboard-header.js';
 import { DashboardLoader, type DashboardRequest } from './dashboard-loader.js';
@@ -44,6 +45,8 @@ const darkScheme = matchMedia('(prefers-color-scheme: dark)');
  * @csspart error - the whole dashboard's error
  * @csspart tile - the card of a chart
  * @csspart tile-title - the name of a chart
+ * @csspart tile-noted - the card of a chart that has a note
+ * @csspart tile-note - the note at a chart
  * @cssprop [--aracari-accent] - first series, focus rings
  * @cssprop [--aracari-font] - font family of everything
  * @cssprop [--aracari-radius=12px] - corners of cards
@@ -66,6 +69,8 @@ export class AracariDashboard extends LitElement {
   @property({ attribute: 'refresh-seconds', type: Number }) refreshSeconds = 30;
   /** Values to keep, by filter id. */
   @property({ attribute: false, hasChanged: differs }) filters: Filters = {};
+  /** What to say at charts, by chart id: the chart gets a frame, and the words stand beside its name. */
+  @property({ attribute: false }) notes: Record<string, ChartNote> = {};
   /** Use the signed-in person's cookie instead of a token: for Aracari's own pages. */
   @property({ attribute: false }) useSession = false;
   /** The origin of the page that frames this one: for Aracari's own frame page. */
@@ -141,10 +146,11 @@ export class AracariDashboard extends LitElement {
     return html`
       <aracari-dashboard-tile
         class=${tile.chart.type}
-        exportparts="tile, tile-title"
+        exportparts="tile, tile-title, tile-noted, tile-note"
         .tile=${tile}
         .result=${this.#loader.result(tile.chart.id)}
         .stale=${this.#loader.isStale(tile.chart.id)}
+        .note=${this.notes[tile.chart.id]}
         .theme=${theme}
         .retry=${this.#loadData}
       ></aracari-dashboard-tile>

@@ -1,1 +1,2 @@
 export { AracariDashboard, type ErrorDetail, type ReadyDetail } from './aracari-dashboard.js';
+export type { ChartNote } from './aracari-dashboard-tile.js';

@@ -36,6 +36,24 @@ export const tileStyles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
+  section[part~='tile-noted'] {
+    border-color: var(--_warn);
+    box-shadow: 0 0 0 1px var(--_warn);
+  }
+  .note {
+    flex: 0 1 auto;
+    max-width: 60%;
+    padding: 0 8px;
+    overflow: hidden;
+    border-radius: 10px;
+    background: var(--_warn-surface);
+    color: var(--_warn);
+    font-size: 12px;
+    font-weight: 550;
+    line-height: 20px;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
   button {
     border-radius: 6px;
     font: inherit;

@@ -5,7 +5,8 @@ import { baseStyles } from '../base-styles.js';
 import { countOf } from '../databases/schema-words.js';
 import '../parts/app-badge.js';
 import '../parts/app-panel.js';
-import { compareCharts, type Difference } from './compare-results.js';
+import { compareResults, differs } from './compare-notes.js';
+import type { Difference } from './compare-results.js';
 import { formatCell } from './dashboard-words.js';
 
 const mostShown = 25;
@@ -78,14 +79,14 @@ export class AppChartDifferences extends LitElement {
   #renderChart({ id, name }: Chart) {
     const [first, second] = [this.first.get(id), this.second.get(id)];
     const refusals = [refusalOf(first, 'First'), refusalOf(second, 'Second')].filter(Boolean);
-    const { same, differences } = compareCharts(columnsOf(first), columnsOf(second));
-    const differs = differences.length > 0 || refusals.length > 0;
-    const open = differs && differences.length <= mostOpen;
+    const compared = compareResults(first, second);
+    const { same, differences } = compared;
+    const open = differs(compared) && differences.length <= mostOpen;
     return html`<wa-details ?open=${open}>
       <span slot="summary" class="summary"
         >${name}
         ${
-          differs
+          differs(compared)
             ? html`<app-badge variant="warning"
                 >${refusals.length > 0 ? 'Refused' : `${countOf(differences.length, 'value')} differ${differences.length === 1 ? 's' : ''}`}</app-badge
               >`
@@ -94,7 +95,13 @@ export class AppChartDifferences extends LitElement {
       >
       ${refusals.map((text) => html`<p class="small">${text}</p>`)}
       ${differences.length > 0 ? this.#renderTable(differences) : nothing}
-      <p class="small quiet">${countOf(same, 'value')} ${same === 1 ? 'is' : 'are'} the same.</p>
+      ${
+        same > 0
+          ? html`<p class="small quiet">
+              ${countOf(same, 'value')} ${same === 1 ? 'is' : 'are'} the same.
+            </p>`
+          : nothing
+      }
     </wa-details>`;
   }
 
@@ -127,10 +134,6 @@ export class AppChartDifferences extends LitElement {
       </div>
       ${left > 0 ? html`<p class="small quiet">And ${left} more.</p>` : nothing}`;
   }
-}
-
-function columnsOf(result: ChartResult | undefined) {
-  return result && 'columns' in result ? result.columns : [];
 }
 
 function refusalOf(result: ChartResult | undefined, whose: string): string {

@@ -5,18 +5,26 @@ import { baseStyles } from '../base-styles.js';
 import '../parts/app-access-mark.js';
 import '../parts/app-badge.js';
 import '../parts/app-panel.js';
+import { partBarStyles, renderPartBar } from '../part-bar.js';
 import '../tables/app-decision.js';
 import '../tables/app-sql.js';
 import './app-time-bar.js';
-import { describeCache, formatMilliseconds, totalOf } from './dashboard-words.js';
+import { describeCache, describeScan, formatMilliseconds, totalOf } from './dashboard-words.js';
 
-/** One chart of a dashboard, explained, or the reason why it is refused. */
+/**
+ * One chart of a dashboard, explained, or the reason why it is refused.
+ * @fires app-plan-wanted - The engine's plan is to be asked for.
+ */
 @customElement('app-chart-explanation')
 export class AppChartExplanation extends LitElement {
   @property({ attribute: false }) explained!: ExplainedChart;
+  /** Undefined until it is asked for; empty where the engine tells none. */
+  @property({ attribute: false }) plan?: string | undefined;
+  @property({ type: Boolean }) planning = false;
 
   static override styles = [
     baseStyles,
+    partBarStyles,
     css`
       .chart,
       .table {
@@ -43,6 +51,9 @@ export class AppChartExplanation extends LitElement {
         margin: 0 0 0.4rem;
         font-size: var(--wa-font-size-s);
         font-weight: 600;
+      }
+      .quiet + app-sql {
+        margin-block-start: 0.5rem;
       }
       .marks {
         display: flex;
@@ -79,12 +90,36 @@ export class AppChartExplanation extends LitElement {
           <h4>Time</h4>
           <app-time-bar .times=${chart.milliseconds}></app-time-bar>
         </div>
+        ${(chart.scan ?? []).map((scan) => renderScan(scan, chart.tables))}
         <div>
           <h4>Final SQL</h4>
           <app-sql .sql=${chart.sql} .values=${chart.arguments}></app-sql>
         </div>
+        ${chart.suggestedIndex?.length ? renderSuggestion(chart.suggestedIndex) : nothing}
+        ${this.#renderPlan()}
       </div>
     </app-panel>`;
+  }
+
+  #renderPlan() {
+    if (this.plan === undefined)
+      return html`<div>
+        <wa-button
+          size="s"
+          appearance="outlined"
+          ?loading=${this.planning}
+          @click=${() => this.dispatchEvent(new Event('app-plan-wanted'))}
+          >Show the engine’s plan</wa-button
+        >
+      </div>`;
+    return html`<div>
+      <h4>The engine’s plan</h4>
+      ${
+        this.plan
+          ? html`<pre tabindex="0" aria-label="Plan">${this.plan}</pre>`
+          : html`<p class="small quiet">This engine tells no plan.</p>`
+      }
+    </div>`;
   }
 
   #renderTable(table: ExplainedTable) {
@@ -111,4 +146,25 @@ export class AppChartExplanation extends LitElement {
       <app-decision .decision=${table}></app-decision>
     </div>`;
   }
+}
+
+type Scan = NonNullable<ChartExplanation['scan']>[number];
+
+function renderScan(scan: Scan, tables: ExplainedTable[]) {
+  return html`<div>
+    <h4>Row groups read${tables.length > 1 ? ` of ${scan.table}` : ''}</h4>
+    <p class="small">${describeScan(scan)}</p>
+    ${renderPartBar(scan.rowGroupsRead, scan.rowGroups)}
+  </div>`;
+}
+
+function renderSuggestion(statements: string[]) {
+  return html`<div>
+    <h4>Suggested index</h4>
+    <p class="small quiet">
+      For whoever keeps the database: with it, a viewer’s own rows are found without reading the
+      others.
+    </p>
+    <app-sql label="Suggested index" .sql=${statements.join('\n')}></app-sql>
+  </div>`;
 }

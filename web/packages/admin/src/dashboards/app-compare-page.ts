@@ -1,5 +1,6 @@
 import {
   AracariError,
+  type Chart,
   type ChartResult,
   type Connection,
   type Dashboard,
@@ -8,10 +9,11 @@ import {
   streamDashboardData,
 } from '@aracari/api';
 import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property, queryAll, state } from 'lit/decorators.js';
 import { appearance } from '../appearance.js';
 import { baseStyles, formStyles } from '../base-styles.js';
 import { carriedToken } from '../carried-token.js';
+import { countOf } from '../databases/schema-words.js';
 import { embedStyles, loadEmbedElement } from '../embed-element.js';
 import { fieldText } from '../field-text.js';
 import { Following } from '../following.js';
@@ -24,6 +26,8 @@ import { refuseLocally, Submission } from '../submission.js';
 import { renderTokenField, tokenFieldStyles } from '../token-field.js';
 import './app-chart-differences.js';
 import './app-dashboard-head.js';
+import { type ChartNote, compareResults, differs, noteOf } from './compare-notes.js';
+import { LinkedScroll } from './linked-scroll.js';
 
 type Results = ReadonlyMap<string, ChartResult>;
 
@@ -46,7 +50,9 @@ export class AppComparePage extends LitElement {
   readonly #dashboard = new Loading(this, (signal) =>
     getDashboard(ownServer, this.dashboardId, signal),
   );
+  @queryAll('.side') private panes!: NodeListOf<HTMLElement>;
   readonly #comparing = new Submission(this);
+  readonly #link = new LinkedScroll();
 
   constructor() {
     super();
@@ -65,17 +71,35 @@ export class AppComparePage extends LitElement {
         gap: 1.125rem;
         align-items: start;
       }
-      .differences {
-        margin-block: 1.25rem;
+      .verdict {
+        margin-block: 1.5rem 1rem;
       }
       .sides {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr));
         gap: 1.25rem;
         align-items: start;
+        margin-block-end: 1.25rem;
       }
       section {
         min-width: 0;
+      }
+      /* Each side scrolls by itself and takes the other along, so that on a phone both stay in view. */
+      .side {
+        max-height: min(80vh, 60rem);
+        padding: 0.75rem;
+        overflow: auto;
+        border: 1px solid var(--wa-color-surface-border);
+        border-radius: var(--wa-border-radius-l);
+        background: var(--app-page);
+      }
+      .side:focus-visible {
+        outline: var(--wa-focus-ring);
+      }
+      @media (max-width: 760px) {
+        .side {
+          max-height: 42vh;
+        }
       }
       h2 {
         margin-block-end: 0.5rem;
@@ -127,26 +151,49 @@ export class AppComparePage extends LitElement {
   }
 
   #renderCompared(dashboard: Dashboard, { tokens, results }: Compared) {
-    return html`<app-chart-differences
-        class="differences"
-        .charts=${dashboard.tiles.map(({ chart }) => chart)}
-        .first=${results[0]}
-        .second=${results[1]}
-      ></app-chart-differences>
+    const charts = dashboard.tiles.map(({ chart }) => chart);
+    return html`<p class="verdict" role="status">${this.#describe(charts, results)}</p>
       <div class="sides">
         ${sides.map(
           ([name, label], index) =>
             html`<section aria-labelledby=${name}>
               <h2 id=${name}>${label}${renderHolder(tokens[index])}</h2>
-              <aracari-dashboard
-                dashboard-id=${dashboard.id}
-                auth-token=${tokens[index]}
-                server-url=${location.origin}
-                data-theme=${appearance.scheme}
-              ></aracari-dashboard>
+              <div
+                class="side"
+                tabindex="0"
+                role="group"
+                aria-label="Dashboard of the ${label.toLowerCase()}"
+                @scroll=${this.#scrolled}
+              >
+                <aracari-dashboard
+                  dashboard-id=${dashboard.id}
+                  auth-token=${tokens[index]}
+                  server-url=${location.origin}
+                  data-theme=${appearance.scheme}
+                  .notes=${notesOf(charts, results, index as 0 | 1)}
+                ></aracari-dashboard>
+              </div>
             </section>`,
         )}
-      </div>`;
+      </div>
+      <app-chart-differences
+        .charts=${charts}
+        .first=${results[0]}
+        .second=${results[1]}
+      ></app-chart-differences>`;
+  }
+
+  #describe(charts: Chart[], [first, second]: Compared['results']): string {
+    const different = charts.filter(({ id }) =>
+      differs(compareResults(first.get(id), second.get(id))),
+    );
+    if (different.length === 0) return 'Both see the same in every chart.';
+    const verb = different.length === 1 ? 'differs' : 'differ';
+    return `${different.length} of ${countOf(charts.length, 'chart')} ${verb}, marked below.`;
+  }
+
+  #scrolled(event: Event): void {
+    this.#link.follow(event.currentTarget as HTMLElement, this.panes);
   }
 
   async #submit(event: SubmitEvent): Promise<void> {
@@ -180,6 +227,15 @@ export class AppComparePage extends LitElement {
     }
     return results;
   }
+}
+
+function notesOf(charts: Chart[], [first, second]: Compared['results'], side: 0 | 1) {
+  const notes: Record<string, ChartNote> = {};
+  for (const { id } of charts) {
+    const note = noteOf(compareResults(first.get(id), second.get(id)), side);
+    if (note) notes[id] = note;
+  }
+  return notes;
 }
 
 /** Whose token it is, where it can be read. */

@@ -2,6 +2,7 @@ import { type DashboardSummary, listDashboards, ownServer } from '@aracari/api';
 import { css, html, LitElement } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { baseStyles } from '../base-styles.js';
+import { cardStyles } from '../card-styles.js';
 import { Loading } from '../loading.js';
 import '../parts/app-empty-state.js';
 
@@ -12,48 +13,19 @@ export class AppDashboardsPage extends LitElement {
 
   static override styles = [
     baseStyles,
+    cardStyles,
     css`
       h1 {
         margin-block-end: 1.5rem;
       }
       ul {
-        display: grid;
         grid-template-columns: repeat(auto-fill, minmax(min(100%, 19rem), 1fr));
-        gap: 1rem;
       }
       a {
-        display: grid;
         grid-template-columns: auto minmax(0, 1fr) auto;
         align-items: start;
         gap: 0.9rem;
-        height: 100%;
         padding: 1.125rem;
-        border: 1px solid var(--wa-color-surface-border);
-        border-radius: var(--wa-border-radius-l);
-        background: var(--app-panel);
-        box-shadow: var(--app-shadow);
-        color: inherit;
-        text-decoration: none;
-        transition:
-          border-color var(--wa-transition-normal),
-          box-shadow var(--wa-transition-normal);
-      }
-      a:hover {
-        border-color: var(--wa-color-brand-border-loud);
-        box-shadow: 0 4px 14px oklch(0.2 0.02 200 / 0.07);
-      }
-      a:focus-visible {
-        border-radius: var(--wa-border-radius-l);
-      }
-      .icon {
-        display: grid;
-        place-items: center;
-        width: 2.5rem;
-        height: 2.5rem;
-        border-radius: var(--wa-border-radius-m);
-        background: var(--wa-color-brand-fill-quiet);
-        color: var(--wa-color-brand-on-quiet);
-        font-size: 1.2rem;
       }
       .description {
         margin-block-start: 0.15rem;

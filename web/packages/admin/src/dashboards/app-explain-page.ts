@@ -18,7 +18,12 @@ export class AppExplainPage extends LitElement {
   readonly #dashboard = new Loading(this, (signal) =>
     getDashboard(ownServer, this.dashboardId, signal),
   );
+  /** By chart; empty until they are asked for. */
+  @state() private plans: ReadonlyMap<string, string> = new Map();
+  /** Whose view is explained; empty: the maker's own. */
+  #token = '';
   readonly #asking = new Submission(this);
+  readonly #planning = new Submission(this);
 
   static override styles = [
     baseStyles,
@@ -48,8 +53,15 @@ export class AppExplainPage extends LitElement {
           ${this.#renderForm()}
           <div class="charts" aria-live="polite">
             ${this.charts.map(
-              (chart) => html`<app-chart-explanation .explained=${chart}></app-chart-explanation>`,
+              (chart) =>
+                html`<app-chart-explanation
+                  .explained=${chart}
+                  .plan=${this.plans.get(chart.chart)}
+                  ?planning=${this.#planning.busy}
+                  @app-plan-wanted=${this.#plan}
+                ></app-chart-explanation>`,
             )}
+            <app-refusal .refusal=${this.#planning.refusal}></app-refusal>
           </div>`,
     );
   }
@@ -73,8 +85,25 @@ export class AppExplainPage extends LitElement {
   async #explain(token: string): Promise<void> {
     await this.#asking.run(async () => {
       this.charts = [];
+      this.plans = new Map();
+      this.#token = token;
+      this.#planning.clear();
       for await (const chart of streamExplanations(this.dashboardId, token ? { token } : {}))
         this.charts = [...this.charts, chart];
     });
+  }
+
+  /** The engine plans one query like the other, so all charts are asked about at once. */
+  async #plan(): Promise<void> {
+    const token = this.#token;
+    const plans = await this.#planning.run(async () => {
+      const found = new Map<string, string>();
+      const wishes = { plan: true, ...(token ? { token } : {}) } as const;
+      for await (const chart of streamExplanations(this.dashboardId, wishes))
+        found.set(chart.chart, 'plan' in chart ? (chart.plan ?? '') : '');
+      return found;
+    });
+    // What was explained meanwhile for somebody else has other plans.
+    if (plans && token === this.#token) this.plans = plans;
   }
 }

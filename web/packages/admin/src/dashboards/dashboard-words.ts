@@ -53,6 +53,18 @@ export function describeCache({
   }
 }
 
+/** “3 of 25, the others were skipped”. */
+export function describeScan({
+  rowGroups,
+  rowGroupsRead,
+}: {
+  rowGroups: number;
+  rowGroupsRead: number;
+}): string {
+  const amount = `${rowGroupsRead} of ${rowGroups}`;
+  return rowGroupsRead < rowGroups ? `${amount}, the others were skipped` : amount;
+}
+
 /** A cell as a person reads it. */
 export function formatCell(value: Scalar | undefined, format?: NumberStyle): string {
   if (value === undefined) return '–';

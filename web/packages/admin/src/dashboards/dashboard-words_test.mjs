@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { describeCache, formatCell, formatMilliseconds, layStages } from './dashboard-words.ts';
+import {
+  describeCache,
+  describeScan,
+  formatCell,
+  formatMilliseconds,
+  layStages,
+} from './dashboard-words.ts';
 
 test('stages fill the bar, in the order in which time is spent', () => {
   const laid = layStages({ guard: 1, queue: 1, engine: 6, encode: 2 });
@@ -37,4 +43,12 @@ test('cells are written in their format; what is not there is not zero', () => {
   assert.equal(formatCell(8.25, { style: 'decimal', decimals: 1, unit: 'min' }), '8.3 min');
   assert.equal(formatCell(null), 'NULL');
   assert.equal(formatCell(undefined), '–');
+});
+
+test('row groups: what was skipped is said, and nothing where nothing was', () => {
+  assert.equal(
+    describeScan({ rowGroups: 25, rowGroupsRead: 3 }),
+    '3 of 25, the others were skipped',
+  );
+  assert.equal(describeScan({ rowGroups: 25, rowGroupsRead: 25 }), '25 of 25');
 });

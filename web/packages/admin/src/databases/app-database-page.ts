@@ -22,10 +22,10 @@ import { router } from '../router.js';
 import '../shell/app-not-found-page.js';
 import { Submission } from '../submission.js';
 import { formatDuration } from '../time.js';
+import { renderOutcome } from '../outcome.js';
 import './app-add-sql-table.js';
-import './app-edit-database.js';
 import './app-table-list.js';
-import { countOf, describeChanges } from './schema-words.js';
+import { countOf, describeChanges, describeSource, whatStays } from './schema-words.js';
 
 type Outcome =
   | { kind: 'test'; test: ConnectionTest }
@@ -36,7 +36,7 @@ type Outcome =
 @customElement('app-database-page')
 export class AppDatabasePage extends LitElement {
   @property({ attribute: false }) databaseId = '';
-  @state() private dialog: 'none' | 'edit' | 'delete' | 'sql-table' = 'none';
+  @state() private dialog: 'none' | 'delete' | 'sql-table' = 'none';
   @state() private outcome?: Outcome;
   readonly #loading = new Loading(this, (signal) => this.#load(signal));
   readonly #action = new Submission(this);
@@ -80,8 +80,8 @@ export class AppDatabasePage extends LitElement {
           ${this.#renderActions()}
         </div>
         <app-refusal .refusal=${this.#action.refusal}></app-refusal>
-        <div role="status">${this.outcome ? renderOutcome(this.outcome) : nothing}</div>
-        ${this.#renderTables(tables)} ${this.#renderDialogs(database)}`;
+        <div role="status">${this.outcome ? tell(this.outcome) : nothing}</div>
+        ${this.#renderTables(database, tables)} ${this.#renderDialogs(database)}`;
     });
   }
 
@@ -94,20 +94,38 @@ export class AppDatabasePage extends LitElement {
       ${button('Test connection', () => void this.#run(async () => ({ kind: 'test', test: await testDatabase(this.databaseId) })))}
       ${button('Refresh schema', () => void this.#refresh())}
       ${button('Purge cache', () => void this.#run(async () => ({ kind: 'purge', dropped: await purgeDatabase(this.databaseId) })))}
-      ${button('Edit', () => (this.dialog = 'edit'))}
+      ${button('Edit', () => router.go(`/databases/${encodeURIComponent(this.databaseId)}/edit`))}
       ${button('Delete', () => (this.dialog = 'delete'))}
     </div>`;
   }
 
-  #renderTables(tables: TableSummary[]) {
+  #renderTables(database: Database, tables: TableSummary[]) {
     return html`<app-panel heading="Tables">
       <span slot="description">
         Hidden tables do not exist for tokens. Shared ones show all rows to everyone with a token.
         With RLS (row-level security) enabled, access rules decide.
+        ${
+          database.kind === 'postgres'
+            ? 'What a query should prepare is a view in PostgreSQL: Aracari reads views like tables.'
+            : nothing
+        }
       </span>
-      <wa-button slot="action" appearance="outlined" @click=${() => (this.dialog = 'sql-table')}>
-        <wa-icon slot="start" name="plus"></wa-icon>Add SQL table
-      </wa-button>
+      <div slot="action" class="actions">
+        ${
+          database.imported
+            ? html`<wa-button appearance="outlined" href="/uploads">
+                <wa-icon slot="start" name="upload"></wa-icon>Upload a file
+              </wa-button>`
+            : nothing
+        }
+        ${
+          database.kind === 'duckdb'
+            ? html`<wa-button appearance="outlined" @click=${() => (this.dialog = 'sql-table')}>
+                <wa-icon slot="start" name="plus"></wa-icon>Add SQL table
+              </wa-button>`
+            : nothing
+        }
+      </div>
       <app-table-list
         .tables=${tables}
         @app-changed=${() => this.#loading.reload()}
@@ -116,13 +134,7 @@ export class AppDatabasePage extends LitElement {
   }
 
   #renderDialogs(database: Database) {
-    return html`<app-edit-database
-        .database=${database}
-        ?open=${this.dialog === 'edit'}
-        @app-saved=${() => this.#loading.reload()}
-        @app-closed=${this.#closeDialog}
-      ></app-edit-database>
-      <app-add-sql-table
+    return html`<app-add-sql-table
         .databaseId=${database.id}
         ?open=${this.dialog === 'sql-table'}
         @app-closed=${this.#closeDialog}
@@ -137,8 +149,8 @@ export class AppDatabasePage extends LitElement {
         @app-closed=${this.#closeDialog}
       >
         <p>
-          Its ${countOf(database.tables, 'table')} and their access rules go with it. The file
-          itself stays. This cannot be undone.
+          Its ${countOf(database.tables, 'table')} and their access rules go with it.
+          ${whatStays(database)} This cannot be undone.
         </p>
       </app-confirm>`;
   }
@@ -168,39 +180,28 @@ export class AppDatabasePage extends LitElement {
   }
 }
 
-function describe({ kind, file, freshnessSeconds }: Database): string {
-  const source = kind === 'duckdb' ? `DuckDB file ${file}` : 'PostgreSQL';
+function describe(database: Database): string {
+  const { freshnessSeconds } = database;
   const fresh =
     freshnessSeconds > 0
-      ? `answers are kept for ${formatDuration(freshnessSeconds)}`
-      : 'answers are not kept';
-  return `${source}, ${fresh}.`;
+      ? `Answers are kept for ${formatDuration(freshnessSeconds)}.`
+      : 'Answers are not kept.';
+  return `${describeSource(database)} ${fresh}`;
 }
 
-function renderOutcome(outcome: Outcome) {
+function tell(outcome: Outcome) {
   switch (outcome.kind) {
     case 'test':
       return outcome.test.ok
-        ? renderCallout('success', [
+        ? renderOutcome(true, [
             `Connected in ${outcome.test.milliseconds} ms, version ${outcome.test.version}.`,
           ])
-        : renderCallout('danger', [outcome.test.reason]);
+        : renderOutcome(false, [outcome.test.reason]);
     case 'refresh': {
       const changes = describeChanges(outcome.changes);
-      return renderCallout('success', changes.length > 0 ? changes : ['Nothing has changed.']);
+      return renderOutcome(true, changes.length > 0 ? changes : ['Nothing has changed.']);
     }
     case 'purge':
-      return renderCallout('success', [
-        `Dropped ${countOf(outcome.dropped, 'answer')} from the cache.`,
-      ]);
+      return renderOutcome(true, [`Dropped ${countOf(outcome.dropped, 'answer')} from the cache.`]);
   }
-}
-
-function renderCallout(variant: 'success' | 'danger', sentences: string[]) {
-  return html`<wa-callout variant=${variant} size="s">
-    <wa-icon slot="icon" name=${variant === 'success' ? 'circle-check' : 'circle-xmark'}></wa-icon>
-    <ul>
-      ${sentences.map((sentence) => html`<li>${sentence}</li>`)}
-    </ul>
-  </wa-callout>`;
 }

@@ -1,4 +1,32 @@
-import type { SchemaChanges } from '@aracari/api';
+import type { Database, PostgresConnection, SchemaChanges } from '@aracari/api';
+
+/** What kind of thing holds the rows. */
+export function nameOfKind({ kind, imported }: Database): string {
+  if (imported) return 'Uploads';
+  return { duckdb: 'DuckDB', postgres: 'PostgreSQL' }[kind] ?? kind;
+}
+
+/** Where the rows are, in a sentence or two. */
+export function describeSource(database: Database): string {
+  const { file, imported, postgres, sandbox } = database;
+  if (postgres) {
+    const tests = sandbox ? ` Sandbox tokens read ${placeOf(sandbox)}.` : '';
+    return `PostgreSQL, ${placeOf(postgres)}.${tests}`;
+  }
+  if (imported) return 'Uploaded files.';
+  return `DuckDB file ${file}.`;
+}
+
+/** What is left when a database is deleted here. */
+export function whatStays({ imported, kind }: Database): string {
+  if (imported) return 'Its uploaded rows are deleted.';
+  return kind === 'postgres' ? 'In PostgreSQL nothing changes.' : 'The file itself stays.';
+}
+
+function placeOf({ host, port, database, databaseAttribute }: PostgresConnection): string {
+  const which = databaseAttribute ? `the database of the token’s ${databaseAttribute}` : database;
+  return `${which} on ${host}:${port}`;
+}
 
 /** What a refresh of the schema found, one sentence each; none where nothing has changed. */
 export function describeChanges({ added, changed, vanished }: SchemaChanges): string[] {

@@ -1,6 +1,7 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { baseStyles } from '../base-styles.js';
+import { roundIconStyles } from '../card-styles.js';
 
 /**
  * What a list says while it is empty, and what to do about it.
@@ -14,6 +15,7 @@ export class AppEmptyState extends LitElement {
 
   static override styles = [
     baseStyles,
+    roundIconStyles,
     css`
       .frame {
         display: grid;
@@ -23,17 +25,6 @@ export class AppEmptyState extends LitElement {
         border: 1px dashed var(--wa-color-surface-border);
         border-radius: var(--wa-border-radius-m);
         text-align: center;
-      }
-      .icon {
-        display: grid;
-        place-items: center;
-        width: 2.75rem;
-        height: 2.75rem;
-        margin-block-end: 0.5rem;
-        border-radius: 50%;
-        background: var(--wa-color-brand-fill-quiet);
-        color: var(--wa-color-brand-on-quiet);
-        font-size: 1.25rem;
       }
       .text {
         max-width: 34rem;

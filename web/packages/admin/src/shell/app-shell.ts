@@ -180,7 +180,7 @@ export class AppShell extends LitElement {
         ${
           sessionStore.mayManage
             ? [
-                this.#renderLink('/databases', 'database', 'Databases', '/tables'),
+                this.#renderLink('/databases', 'database', 'Databases', ['/tables', '/uploads']),
                 this.#renderLink('/settings', 'settings', 'Settings'),
               ]
             : nothing
@@ -191,8 +191,8 @@ export class AppShell extends LitElement {
   }
 
   /** `below`: where pages begin that belong to the link too. */
-  #renderLink(path: string, icon: string, text: string, below = path): TemplateResult {
-    const current = router.path.startsWith(path) || router.path.startsWith(below);
+  #renderLink(path: string, icon: string, text: string, below: string[] = []): TemplateResult {
+    const current = [path, ...below].some((each) => router.path.startsWith(each));
     return html`<a
       class="link"
       href=${path}

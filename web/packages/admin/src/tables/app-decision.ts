@@ -1,8 +1,9 @@
 import type { BoundCondition, Scalar } from '@aracari/api';
-import { css, html, LitElement, nothing, svg } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { baseStyles } from '../base-styles.js';
 import { definitionStyles, renderItem } from '../definition-list.js';
+import { partBarStyles, renderPartBar } from '../part-bar.js';
 import { readBound } from '../rules/rule-sentence.js';
 import './app-sql.js';
 
@@ -29,20 +30,11 @@ export class AppDecision extends LitElement {
   static override styles = [
     baseStyles,
     definitionStyles,
+    partBarStyles,
     css`
       .decision {
         display: grid;
         gap: 0.875rem;
-      }
-      svg {
-        display: block;
-        margin-block-start: 0.3rem;
-      }
-      .before {
-        fill: var(--wa-color-neutral-fill-normal);
-      }
-      .after {
-        fill: var(--wa-color-brand-fill-loud);
       }
       .figures {
         font-size: var(--wa-font-size-s);
@@ -83,14 +75,9 @@ export class AppDecision extends LitElement {
     const { rowsBefore, rowsAfter } = this.decision;
     const part = rowsBefore > 0 ? rowsAfter / rowsBefore : 0;
     const figures = `${whole.format(rowsBefore)} rows → ${whole.format(rowsAfter)} (${share.format(part)})`;
-    // A little must still be seen, and nothing must be seen as nothing.
-    const percent = rowsAfter > 0 ? Math.max(part * 100, 0.5) : 0;
     return html`<div>
       <p class="figures">${figures}</p>
-      <svg width="100%" height="10" aria-hidden="true">
-        ${svg`<rect class="before" width="100%" height="10" rx="3"></rect>
-        <rect class="after" width="${percent}%" height="10" rx="3"></rect>`}
-      </svg>
+      ${renderPartBar(rowsAfter, rowsBefore)}
     </div>`;
   }
 }

@@ -4,10 +4,12 @@ import { customElement, property } from 'lit/decorators.js';
 import { baseStyles } from '../base-styles.js';
 import '../parts/app-copy.js';
 
-/** The final SQL of a query, to read and copy, and the values that were bound to it. */
+/** SQL to read and copy, and the values that are bound to it. */
 @customElement('app-sql')
 export class AppSql extends LitElement {
   @property({ attribute: false }) sql = '';
+  /** What it is, for screen readers. */
+  @property() label = 'Final SQL';
   /** In the order of `$1`, `$2`, … */
   @property({ attribute: false }) values: Scalar[] = [];
 
@@ -42,8 +44,8 @@ export class AppSql extends LitElement {
 
   override render() {
     return html`<div class="frame">
-        <pre tabindex="0" aria-label="Final SQL"><code>${this.sql}</code></pre>
-        <app-copy .value=${this.sql} what="SQL"></app-copy>
+        <pre tabindex="0" aria-label=${this.label}><code>${this.sql}</code></pre>
+        <app-copy .value=${this.sql} what=${this.label}></app-copy>
       </div>
       ${
         this.values.length > 0

@@ -141,7 +141,7 @@ export class AppTablePage extends LitElement {
             : nothing
         }
       </div>
-      ${this.#renderProblems(table)}
+      ${this.#renderProblems(table)} ${table.access === 'hidden' ? renderHidden() : nothing}
       <wa-tab-group active=${this.tab} without-scroll-controls @wa-tab-show=${this.#show}>
         ${tabs.map(([name, text]) => html`<wa-tab panel=${name}>${text}</wa-tab>`)}
         ${tabs.map(
@@ -328,4 +328,11 @@ function problemsOf(refusal: AracariError | undefined): TableProblem[] {
 /** SQL tables, and tables that are gone from their database: those have no column left. */
 function mayBeDeleted({ statement, columns }: Table): boolean {
   return statement !== undefined || columns.every(({ gone }) => gone);
+}
+
+function renderHidden() {
+  return html`<wa-callout variant="neutral" size="s">
+    <wa-icon slot="icon" name="eye-slash"></wa-icon>
+    Hidden until you say who sees it.
+  </wa-callout>`;
 }
