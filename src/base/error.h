@@ -25,6 +25,7 @@ enum class Code : std::uint8_t {
   kCoverageUndecided,
   kInvalidStatement,
   kDatabaseRefused,
+  kInvalidFile,
   kTooManyRequests,
   // Who the caller is.
   kNotSignedIn,

@@ -41,6 +41,8 @@ struct Database {
   std::optional<PostgresSettings> postgres = {};  ///< kPostgres.
   /// Where sandbox tokens read instead; nothing: from the same.
   std::optional<PostgresSettings> sandbox = {};
+  /// The file is ours to write anew: what it holds came by uploads.
+  bool imported = false;
   /// How long an answer may be shown again. DuckDB files change only with their version.
   std::chrono::seconds freshness{60};
 };

@@ -47,14 +47,7 @@ class Renderer {
   std::string problem_;
 };
 
-void Renderer::identifier(std::string_view name) {
-  out_ += '"';
-  for (const char c : name) {
-    if (c == '"') out_ += '"';
-    out_ += c;
-  }
-  out_ += '"';
-}
+void Renderer::identifier(std::string_view name) { append_name(out_, name); }
 
 void Renderer::placeholder(const model::Value& value) {
   const auto shared_end = arguments_.begin() + static_cast<std::ptrdiff_t>(std::min(
@@ -266,6 +259,15 @@ void Renderer::select(const Select& select) {
 }
 
 }  // namespace
+
+void append_name(std::string& out, std::string_view name) {
+  out += '"';
+  for (const char c : name) {
+    if (c == '"') out += '"';
+    out += c;
+  }
+  out += '"';
+}
 
 base::Result<Statement> render(const Select& query) {
   Renderer renderer;

@@ -3,6 +3,7 @@
 // A tree as a statement of DuckDB's dialect with numbered placeholders.
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -17,6 +18,9 @@ struct Statement {
   std::string text;
   std::vector<model::Value> arguments;
 };
+
+/// Appends `name` as a quoted identifier: the one way for a name to get into a statement.
+void append_name(std::string& out, std::string_view name);
 
 /// What is compared with a text is read as text, so that a UUID, a time or an interval compares as
 /// it is shown, and no text is taken for one of them. kInternal for a tree that holds a

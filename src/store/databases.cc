@@ -22,7 +22,8 @@ Result<std::optional<model::PostgresSettings>> read_settings(const std::string& 
   return settings;
 }
 
-/// Columns from `first` on: id, name, file, kind, postgres, sandbox, freshness_seconds.
+/// Columns from `first` on: id, name, file, kind, postgres, sandbox, freshness_seconds,
+/// imported.
 Result<model::Database> read_database(const Query& query, int first) {
   const auto kind = model::parse_database_kind(query.text(first + 3));
   if (!kind) return Error{Code::kStorageFailed, "A stored database has an unknown kind."};
@@ -31,6 +32,7 @@ Result<model::Database> read_database(const Query& query, int first) {
   ASSIGN_OR_RETURN(database.postgres, read_settings(query.text(first + 4)));
   ASSIGN_OR_RETURN(database.sandbox, read_settings(query.text(first + 5)));
   database.freshness = std::chrono::seconds(query.integer(first + 6));
+  database.imported = query.flag(first + 7);
   return database;
 }
 
@@ -46,7 +48,7 @@ Result<Done> insert_database(Connection& connection, const base::OrgId& organiza
   return connection
       .query(
           "INSERT INTO databases (organization_id, id, name, file, kind, postgres, sandbox,"
-          " freshness_seconds) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+          " freshness_seconds, imported) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
       .bind(organization)
       .bind(database.id)
       .bind(database.name)
@@ -55,6 +57,7 @@ Result<Done> insert_database(Connection& connection, const base::OrgId& organiza
       .bind(render_settings(database.postgres))
       .bind(render_settings(database.sandbox))
       .bind(std::int64_t{database.freshness.count()})
+      .bind(database.imported)
       .run();
 }
 
@@ -98,8 +101,8 @@ Result<Done> delete_database(Connection& connection, const base::OrgId& organiza
 Result<std::vector<model::Database>> list_databases(Connection& connection,
                                                     const base::OrgId& organization) {
   Query query = connection.query(
-      "SELECT id, name, file, kind, postgres, sandbox, freshness_seconds FROM databases"
-      " WHERE organization_id = ? ORDER BY name");
+      "SELECT id, name, file, kind, postgres, sandbox, freshness_seconds, imported"
+      " FROM databases WHERE organization_id = ? ORDER BY name");
   query.bind(organization);
   std::vector<model::Database> databases;
   while (true) {
@@ -122,8 +125,8 @@ Result<std::vector<std::string>> list_database_files(Connection& connection) {
 
 Result<std::vector<SealedPasswords>> list_databases_with_passwords(Connection& connection) {
   Query query = connection.query(
-      "SELECT organization_id, id, name, file, kind, postgres, sandbox, freshness_seconds"
-      " FROM databases WHERE postgres <> '' OR sandbox <> ''");
+      "SELECT organization_id, id, name, file, kind, postgres, sandbox, freshness_seconds,"
+      " imported FROM databases WHERE postgres <> '' OR sandbox <> ''");
   std::vector<SealedPasswords> found;
   while (true) {
     ASSIGN_OR_RETURN(const bool row, query.next());

@@ -15,7 +15,7 @@ namespace store {
 [[nodiscard]] base::Result<base::Done> insert_database(Connection& connection,
                                                        const base::OrgId& organization,
                                                        const model::Database& database);
-/// Everything but the kind. kNotFound, kConflict.
+/// Everything but the kind, and whether it is imported. kNotFound, kConflict.
 [[nodiscard]] base::Result<base::Done> update_database(Connection& connection,
                                                        const base::OrgId& organization,
                                                        const model::Database& database);

@@ -342,7 +342,18 @@ ALTER TABLE dashboards ADD COLUMN published INTEGER NOT NULL DEFAULT 1;
 PRAGMA user_version = 3;
 )sql";
 
-constexpr std::array kVersions = {kVersion1, kVersion2, kVersion3};
+// Version 4: what became of an upload, and databases whose file we write ourselves.
+constexpr Sql kVersion4 = R"sql(
+ALTER TABLE databases ADD COLUMN imported INTEGER NOT NULL DEFAULT 0;
+
+-- Why the last import failed, or the table that it made.
+ALTER TABLE uploads ADD COLUMN reason TEXT NOT NULL DEFAULT '';
+ALTER TABLE uploads ADD COLUMN table_id TEXT;
+
+PRAGMA user_version = 4;
+)sql";
+
+constexpr std::array kVersions = {kVersion1, kVersion2, kVersion3, kVersion4};
 
 }  // namespace
 
