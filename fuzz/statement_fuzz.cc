@@ -178,7 +178,7 @@ constexpr auto kWords = std::to_array<std::string_view>({
 }  // namespace
 
 /// DuckDB is not instrumented: what it keeps until the process ends is not a leak of ours.
-// NOLINTNEXTLINE(bugprone-reserved-identifier)
+// NOLINTNEXTLINE(bugprone-reserved-identifier,readability-identifier-naming): its caller has it so
 extern "C" const char* __lsan_default_suppressions() { return "leak:libduckdb.so"; }
 
 /// Half of the time, one of the words above in place of a word of the input, or beside it.
@@ -198,9 +198,9 @@ extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t s
 }
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  static const Folder folder;
+  static const Folder kFolder;
   // Not ended: the engine does not like to be closed when the process ends.
-  static World& world = *new World(folder.path);
+  static World& world = *new World(kFolder.path);
   if (size <= kStatementBytesMax) {
     world.look_at(std::string(reinterpret_cast<const char*>(data), size));
   }

@@ -49,12 +49,10 @@ std::string_view seen_name(SeenRows seen) {
 }
 
 json::object render_table(const TableCoverage& table) {
-  json::array rules;
-  for (const std::string& rule : table.rules) rules.emplace_back(rule);
   json::object object{{"id", table.table.text()},
                       {"label", table.label},
                       {"access", model::access_name(table.access)},
-                      {"rules", std::move(rules)},
+                      {"rules", json::array(table.rules.begin(), table.rules.end())},
                       {"undecided", !table.undecided.empty()},
                       {"seen", seen_name(table.seen)},
                       {"columns",

@@ -111,23 +111,8 @@ Result<std::shared_ptr<const DataRun>> prepare_data(DataServices& services,
   base::ObjectReader reader(body, "");
   const json::value* filters_json = reader.optional_object("filters");
   RETURN_IF_ERROR(reader.finish());
-  ASSIGN_OR_RETURN(View view, services.views.get(principal.organization()));
-  ASSIGN_OR_RETURN(
-      const model::Dashboard* dashboard,
-      catalog::find_dashboard(principal, *view, base::DashboardId(request.parameters.at("id"))));
-  std::vector<query::TableFilter> filters;
-  if (filters_json != nullptr) {
-    ASSIGN_OR_RETURN(filters, query::parse_filters(*filters_json, principal, *dashboard, *view));
-  }
-  auto charts = catalog::charts_of(principal, *dashboard, *view);
-  ChartStream stream{services.verifier,
-                     services.open_streams,
-                     own_text(principal.embed() ? bearer_token(request) : std::nullopt),
-                     own_text(embedding_origin(request)),
-                     std::move(view),
-                     std::move(charts),
-                     std::move(filters),
-                     request.id};
+  ASSIGN_OR_RETURN(ChartStream stream,
+                   prepare_charts(services, request, principal, principal, filters_json));
   return std::make_shared<const DataRun>(
       DataRun{services.charts, std::move(principal), std::move(stream)});
 }

@@ -41,7 +41,7 @@ json::array render_problems(const model::Table& table, const model::Attributes& 
   for (const model::TableProblem& problem : model::find_problems(table, attributes)) {
     problems.push_back(json::object{{"field", problem.field}, {"what", problem.what}});
   }
-  if (table.access == model::TableAccess::kRestricted && table.rules.empty()) {
+  if (model::lacks_rule(table)) {
     problems.push_back(
         json::object{{"field", "rules"},
                      {"what", "The table is restricted without a rule: nobody sees a row."}});

@@ -177,16 +177,19 @@ std::vector<TableProblem> find_problems(const Table& table, const Attributes& at
   return Checking(table, attributes).run();
 }
 
+bool lacks_rule(const Table& table) {
+  return table.access == TableAccess::kRestricted && table.rules.empty();
+}
+
 bool is_undecided(const Table& table, const Attributes& attributes) {
-  const bool no_rule = table.access == TableAccess::kRestricted && table.rules.empty();
-  return no_rule || !find_problems(table, attributes).empty();
+  return lacks_rule(table) || !find_problems(table, attributes).empty();
 }
 
 std::string why_unseen(const Table& table, const Attributes& attributes) {
   if (table.access == TableAccess::kHidden) {
     return "The table is hidden: charts on it stay empty.";
   }
-  if (table.access == TableAccess::kRestricted && table.rules.empty()) {
+  if (lacks_rule(table)) {
     return "The table is restricted and has no access rule: nobody sees a row.";
   }
   const std::vector<TableProblem> problems = find_problems(table, attributes);

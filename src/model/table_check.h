@@ -24,8 +24,11 @@ struct TableProblem {
 [[nodiscard]] std::vector<TableProblem> find_problems(const Table& table,
                                                       const Attributes& attributes);
 
-/// Whether nobody has said yet who sees what of a table that is opened: it is restricted and has no
-/// rule, or has problems.
+/// Restricted, and without a rule that would give rows.
+[[nodiscard]] bool lacks_rule(const Table& table);
+
+/// Whether nobody has said yet who sees what of a table that is opened: it lacks a rule, or has
+/// problems.
 [[nodiscard]] bool is_undecided(const Table& table, const Attributes& attributes);
 
 /// Why a chart on the table would stay empty for those who are subject to rules, in words for its

@@ -98,7 +98,7 @@ std::string aggregate(const model::Measure& measure, const model::Table& table) 
 
 std::string metric(const std::string& name, const model::Table& table) {
   const auto found = std::ranges::find(table.metrics, name, &model::Metric::name);
-  const std::string numerator = aggregate(found->measure, table);
+  std::string numerator = aggregate(found->measure, table);
   if (!found->denominator) return numerator;
   const std::string denominator = aggregate(*found->denominator, table);
   return fmt::format("CASE WHEN {1} = 0 THEN NULL ELSE CAST({0} AS DOUBLE PRECISION) / {1} END",
@@ -107,7 +107,7 @@ std::string metric(const std::string& name, const model::Table& table) {
 
 std::string dimension(const model::ChartDimension& asked, const model::Table& table) {
   const auto found = std::ranges::find(table.dimensions, asked.dimension, &model::Dimension::name);
-  const std::string column = quoted(found->column);
+  std::string column = quoted(found->column);
   if (asked.bin_width) {
     return fmt::format("TRY_CAST(floor({0} / {1}) AS BIGINT) * {1}", column,
                        fmt::format("CAST('{}' AS DOUBLE PRECISION)", *asked.bin_width));

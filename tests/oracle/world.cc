@@ -15,8 +15,6 @@ using model::Aggregate;
 using model::RuleOperator;
 using model::ValueType;
 
-constexpr std::int64_t kDayMicroseconds = 86'400'000'000;
-
 const std::vector<std::string>& texts() {
   static const std::vector<std::string> kTexts{"",
                                                "Paris",
@@ -328,7 +326,7 @@ std::string make_statement(Random& random, const StoredTable& stored) {
     for (const char c : column.name) quoted += c == '"' ? "\"\"" : std::string(1, c);
     columns += fmt::format("{}\"{}\"", columns.empty() ? "" : ", ", quoted);
   }
-  const std::string plain = fmt::format("SELECT {} FROM \"{}\"", columns, stored.name);
+  std::string plain = fmt::format("SELECT {} FROM \"{}\"", columns, stored.name);
   if (random.chance(50)) return plain;
   return fmt::format("WITH w AS ({}) SELECT * FROM w -- the end", plain);
 }
