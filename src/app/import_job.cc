@@ -4,7 +4,7 @@
 #include <array>
 
 #include "base/json.h"
-#include "model/value.h"
+#include "model/data_file.h"
 
 namespace app {
 namespace {
@@ -14,12 +14,10 @@ using base::Code;
 using base::Error;
 using base::ObjectReader;
 using base::Result;
-using source::ChosenColumn;
-using source::FileColumn;
-using source::FileDescription;
-using source::FileFormat;
+using model::FileColumn;
+using model::FileDescription;
+using model::FileQuestion;
 using source::FileImport;
-using source::FileQuestion;
 
 constexpr std::size_t kPathBytesMax = 4096;
 constexpr std::size_t kTextBytesMax = 64 * 1024;
@@ -45,52 +43,24 @@ std::int64_t required_number(ObjectReader& reader, std::string_view name) {
 // Questions and imports.
 
 json::object render(const FileQuestion& question) {
-  json::object object{{"file", question.file}};
-  if (question.format) object["format"] = source::file_format_name(*question.format);
-  if (question.delimiter) object["delimiter"] = std::string(1, *question.delimiter);
-  if (question.header) object["header"] = *question.header;
+  json::object object = model::render_file_question(question);
+  object["file"] = question.file;
   return object;
 }
 
 FileQuestion read_question(ObjectReader& reader) {
-  FileQuestion question{required_path(reader, "file")};
-  if (const auto format = reader.optional_string("format")) {
-    question.format = source::parse_file_format(*format);
-  }
-  if (const auto delimiter = reader.optional_string("delimiter")) {
-    if (source::is_delimiter(*delimiter)) question.delimiter = delimiter->front();
-  }
-  question.header = reader.optional_bool("header");
+  std::string file = required_path(reader, "file");
+  FileQuestion question = model::read_file_question(reader);
+  question.file = std::move(file);
   return question;
 }
 
 json::object render(const FileImport& wanted) {
-  json::array columns;
-  for (const ChosenColumn& column : wanted.columns) {
-    columns.push_back(
-        json::object{{"name", column.name}, {"type", model::type_name(column.type)}});
-  }
-  json::array order_by(wanted.order_by.begin(), wanted.order_by.end());
   return {{"question", render(wanted.question)},
           {"present", wanted.present},
           {"target", wanted.target},
           {"table", wanted.table},
-          {"columns", std::move(columns)},
-          {"orderBy", std::move(order_by)}};
-}
-
-Result<std::vector<ChosenColumn>> parse_chosen(const json::value* array) {
-  std::vector<ChosenColumn> columns;
-  if (array == nullptr) return columns;
-  for (const json::value& item : array->get_array()) {
-    ObjectReader reader(item, "columns");
-    std::string name = reader.required_string("name", kTextBytesMax);
-    const auto type = model::parse_type(reader.required_string("type"));
-    RETURN_IF_ERROR(reader.finish());
-    if (!type) return not_understood();
-    columns.push_back({std::move(name), *type});
-  }
-  return columns;
+          {"columns", model::render_chosen_columns(wanted.columns)}};
 }
 
 Result<FileImport> parse_import(const json::value& value) {
@@ -99,11 +69,7 @@ Result<FileImport> parse_import(const json::value& value) {
                     .present = reader.optional_string("present", kPathBytesMax).value_or(""),
                     .target = required_path(reader, "target"),
                     .table = reader.required_string("table"),
-                    .columns = {}};
-  ASSIGN_OR_RETURN(wanted.columns, parse_chosen(reader.optional_array("columns")));
-  wanted.order_by = reader.optional_strings("orderBy", ObjectReader::Single::kRefused,
-                                            source::kFileColumnsMax)
-                        .value_or(std::vector<std::string>());
+                    .columns = model::read_chosen_columns(reader)};
   const json::value* question = reader.required_object("question");
   RETURN_IF_ERROR(reader.finish());
   ObjectReader inner(*question, "question");
@@ -114,32 +80,6 @@ Result<FileImport> parse_import(const json::value& value) {
 
 // Answers.
 
-json::array render_texts(const std::vector<std::string>& texts) {
-  return {texts.begin(), texts.end()};
-}
-
-json::object render(const FileColumn& column) {
-  json::array offers;
-  for (const model::ValueType type : column.offers) offers.push_back(model::type_name(type).data());
-  return {{"name", column.name},
-          {"original", column.original},
-          {"type", model::type_name(column.type)},
-          {"offers", std::move(offers)},
-          {"samples", render_texts(column.samples)}};
-}
-
-json::object render(const FileDescription& description) {
-  json::array columns;
-  for (const FileColumn& column : description.columns) columns.push_back(render(column));
-  json::object object{{"format", source::file_format_name(description.format)},
-                      {"columns", std::move(columns)},
-                      {"leftOut", render_texts(description.left_out)}};
-  if (description.delimiter) object["delimiter"] = std::string(1, *description.delimiter);
-  if (description.header) object["header"] = *description.header;
-  if (description.rows) object["rows"] = *description.rows;
-  return object;
-}
-
 Result<FileColumn> parse_column(const json::value& value) {
   ObjectReader reader(value, "column");
   FileColumn column{.name = reader.required_string("name", kTextBytesMax),
@@ -148,9 +88,8 @@ Result<FileColumn> parse_column(const json::value& value) {
                     .offers = {}};
   const auto type = model::parse_type(reader.required_string("type"));
   const auto offers = reader.optional_strings("offers", ObjectReader::Single::kRefused);
-  column.samples =
-      reader.optional_strings("samples", ObjectReader::Single::kRefused, kSamplesMax)
-          .value_or(std::vector<std::string>());
+  column.samples = reader.optional_strings("samples", ObjectReader::Single::kRefused, kSamplesMax)
+                       .value_or(std::vector<std::string>());
   RETURN_IF_ERROR(reader.finish());
   if (!type || !offers) return not_understood();
   column.type = *type;
@@ -164,18 +103,18 @@ Result<FileColumn> parse_column(const json::value& value) {
 
 Result<FileDescription> parse_description(const json::value& value) {
   ObjectReader reader(value, "description");
-  const auto format = source::parse_file_format(reader.required_string("format"));
+  const auto format = model::parse_file_format(reader.required_string("format"));
   const auto delimiter = reader.optional_string("delimiter");
-  FileDescription description{.format = format.value_or(FileFormat::kCsv), .columns = {}};
+  FileDescription description{.format = format.value_or(model::FileFormat::kCsv), .columns = {}};
   description.header = reader.optional_bool("header");
   description.rows = reader.optional_integer("rows");
-  description.left_out = reader.optional_strings("leftOut", ObjectReader::Single::kRefused,
-                                                 source::kFileColumnsMax)
-                             .value_or(std::vector<std::string>());
+  description.left_out =
+      reader.optional_strings("leftOut", ObjectReader::Single::kRefused, model::kFileColumnsMax)
+          .value_or(std::vector<std::string>());
   const json::value* columns = reader.optional_array("columns");
   RETURN_IF_ERROR(reader.finish());
-  if (!format || columns == nullptr || (delimiter && !source::is_delimiter(*delimiter)) ||
-      columns->get_array().size() > source::kFileColumnsMax) {
+  if (!format || columns == nullptr || (delimiter && !model::is_delimiter(*delimiter)) ||
+      columns->get_array().size() > model::kFileColumnsMax) {
     return not_understood();
   }
   if (delimiter) description.delimiter = delimiter->front();
@@ -186,24 +125,21 @@ Result<FileDescription> parse_description(const json::value& value) {
   return description;
 }
 
+/// Without the detail: the engine's text repeats lines of the file, which belong in no log.
 json::object render(const Error& error) {
-  return {{"code", base::code_name(error.code)},
-          {"what", error.what},
-          {"detail", error.detail.substr(0, kTextBytesMax / 4)},
-          {"field", error.field}};
+  return {{"code", base::code_name(error.code)}, {"what", error.what}, {"field", error.field}};
 }
 
-Result<Error> parse_error(const json::value& value) {
+Result<ImportLine> parse_error(const json::value& value) {
   ObjectReader reader(value, "error");
   const std::string name = reader.required_string("code");
-  Error error{Code::kInternal, reader.required_string("what", 1024),
-              reader.optional_string("detail", kTextBytesMax).value_or(""),
+  Error error{Code::kInternal, reader.required_string("what", 1024), "",
               reader.optional_string("field").value_or("")};
   RETURN_IF_ERROR(reader.finish());
   const auto* code = std::ranges::find(kRefusals, name, base::code_name);
   if (code == kRefusals.end()) return not_understood();
   error.code = *code;
-  return error;
+  return ImportLine(std::move(error));
 }
 
 }  // namespace
@@ -227,14 +163,13 @@ std::string render_job(const ImportJob& job) {
 Result<ImportJob> parse_job(std::string_view text) {
   ASSIGN_OR_RETURN(const json::value tree, base::parse_json(text));
   ObjectReader reader(tree, "");
-  ImportJob job{.process = {required_number(reader, "parent"),
-                            required_number(reader, "addressSpaceBytes"),
-                            required_number(reader, "cpuSeconds"),
-                            required_number(reader, "fileBytes")},
-                .engine = {required_path(reader, "temporaryDirectory"),
-                           required_number(reader, "memoryBytes"),
-                           static_cast<int>(required_number(reader, "threads"))},
-                .task = FileQuestion{}};
+  ImportJob job{
+      .process = {required_number(reader, "parent"), required_number(reader, "addressSpaceBytes"),
+                  required_number(reader, "cpuSeconds"), required_number(reader, "fileBytes")},
+      .engine = {required_path(reader, "temporaryDirectory"),
+                 required_number(reader, "memoryBytes"),
+                 static_cast<int>(required_number(reader, "threads"))},
+      .task = FileQuestion{}};
   const json::value* describe = reader.optional_object("describe");
   const json::value* import = reader.optional_object("import");
   RETURN_IF_ERROR(reader.finish());
@@ -254,7 +189,7 @@ std::string render_line(const ImportLine& line) {
   if (const auto* progress = std::get_if<ImportProgress>(&line)) {
     object["progress"] = progress->done;
   } else if (const auto* description = std::get_if<FileDescription>(&line)) {
-    object["description"] = render(*description);
+    object["description"] = model::render_file_description(*description);
   } else if (const auto* rows = std::get_if<std::int64_t>(&line)) {
     object["rows"] = *rows;
   } else {
@@ -277,10 +212,7 @@ Result<ImportLine> parse_line(std::string_view text) {
     ASSIGN_OR_RETURN(auto description, parse_description(value));
     return ImportLine(std::move(description));
   }
-  if (kind == "error") {
-    ASSIGN_OR_RETURN(auto error, parse_error(value));
-    return ImportLine(std::move(error));
-  }
+  if (kind == "error") return parse_error(value);
   return not_understood();
 }
 

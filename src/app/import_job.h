@@ -25,14 +25,13 @@ struct ProcessLimits {
 struct ImportJob {
   ProcessLimits process;
   source::EngineLimits engine;
-  std::variant<source::FileQuestion, source::FileImport> task;
+  std::variant<model::FileQuestion, source::FileImport> task;
 };
 
 struct ImportProgress {
   double done;  ///< From 0 to 1.
 };
-using ImportLine =
-    std::variant<ImportProgress, source::FileDescription, std::int64_t, base::Error>;
+using ImportLine = std::variant<ImportProgress, model::FileDescription, std::int64_t, base::Error>;
 
 [[nodiscard]] std::string render_job(const ImportJob& job);
 [[nodiscard]] base::Result<ImportJob> parse_job(std::string_view text);

@@ -30,23 +30,19 @@ class ImportProcess final : public catalog::FileWorker {
  public:
   explicit ImportProcess(ImportProcessOptions options) : options_(std::move(options)) {}
 
-  [[nodiscard]] base::Result<source::FileDescription> describe(
-      const source::FileQuestion& question, const source::Cancellation& cancellation) override;
-  [[nodiscard]] base::Result<std::int64_t> import(
-      const source::FileImport& wanted, const source::Progress& progress,
-      const source::Cancellation& cancellation) override;
+  [[nodiscard]] base::Result<model::FileDescription> describe(
+      const model::FileQuestion& question, const source::Cancellation& cancellation) override;
+  [[nodiscard]] base::Result<std::int64_t> import(const source::FileImport& wanted,
+                                                  const ImportTerms& terms) override;
 
-  /// Removes the folders of processes that ended with a killed server. For the start.
-  void remove_left_behind() const;
+  /// Makes the folder, and removes those of processes that ended with a killed server. For the
+  /// start.
+  void prepare() const;
 
  private:
-  struct Terms {
-    std::chrono::seconds time_max;
-    const source::Progress& progress;
-    const source::Cancellation& cancellation;
-  };
   [[nodiscard]] base::Result<ImportLine> run(
-      std::variant<source::FileQuestion, source::FileImport> task, const Terms& terms);
+      std::variant<model::FileQuestion, source::FileImport> task, std::chrono::seconds time_max,
+      const ImportTerms& terms);
 
   ImportProcessOptions options_;
 };

@@ -68,7 +68,7 @@ class Output {
 };
 
 ImportLine outcome_of(const ImportJob& job, Output& output) {
-  if (const auto* question = std::get_if<source::FileQuestion>(&job.task)) {
+  if (const auto* question = std::get_if<model::FileQuestion>(&job.task)) {
     auto described = source::describe_file(*question, job.engine);
     return described ? ImportLine(std::move(described).value())
                      : ImportLine(std::move(described).error());

@@ -17,12 +17,16 @@ class FileWorker {
  public:
   virtual ~FileWorker() = default;
   /// As source::describe_file.
-  [[nodiscard]] virtual base::Result<source::FileDescription> describe(
-      const source::FileQuestion& question, const source::Cancellation& cancellation) = 0;
+  [[nodiscard]] virtual base::Result<model::FileDescription> describe(
+      const model::FileQuestion& question, const source::Cancellation& cancellation) = 0;
+  struct ImportTerms {
+    std::int64_t file_bytes_max;  ///< Of every file that it writes: kStorageFull beyond.
+    const source::Progress& progress;
+    const source::Cancellation& cancellation;
+  };
   /// As source::import_file.
-  [[nodiscard]] virtual base::Result<std::int64_t> import(
-      const source::FileImport& wanted, const source::Progress& progress,
-      const source::Cancellation& cancellation) = 0;
+  [[nodiscard]] virtual base::Result<std::int64_t> import(const source::FileImport& wanted,
+                                                          const ImportTerms& terms) = 0;
 };
 
 }  // namespace catalog

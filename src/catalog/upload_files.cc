@@ -31,8 +31,8 @@ Error write_error(int error_number, const std::string& path) {
 class OpenFile {
  public:
   explicit OpenFile(const std::string& path)
-      : descriptor_(::open(path.c_str(), O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC,
-                           S_IRUSR | S_IWUSR)) {}
+      : descriptor_(
+            ::open(path.c_str(), O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR)) {}
   OpenFile(const OpenFile&) = delete;
   OpenFile& operator=(const OpenFile&) = delete;
   ~OpenFile() {
@@ -58,6 +58,14 @@ int write_all(int descriptor, std::int64_t offset, std::string_view bytes) {
 
 }  // namespace
 
+Result<Done> UploadFiles::prepare(const std::set<std::string>& known) const {
+  if (::mkdir(folder_.c_str(), S_IRWXU) != 0 && errno != EEXIST) return write_error(errno, folder_);
+  for (const std::string& name : names_in(folder_)) {
+    if (!known.contains(name)) ::unlink((folder_ + "/" + name).c_str());
+  }
+  return Done{};
+}
+
 std::string UploadFiles::path(const base::UploadId& id) const { return folder_ + "/" + id.text(); }
 
 std::int64_t UploadFiles::size(const base::UploadId& id) const {
@@ -82,12 +90,6 @@ Result<Done> UploadFiles::append(const base::UploadId& id, std::int64_t offset,
 }
 
 void UploadFiles::remove(const base::UploadId& id) const { ::unlink(path(id).c_str()); }
-
-void UploadFiles::remove_others(const std::set<std::string>& known) const {
-  for (const std::string& name : names_in(folder_)) {
-    if (!known.contains(name)) ::unlink((folder_ + "/" + name).c_str());
-  }
-}
 
 Result<Done> UploadFiles::check_room(std::int64_t bytes) const {
   struct statvfs disk{};

@@ -22,6 +22,10 @@ class UploadFiles {
   /// `folder` is an absolute path.
   explicit UploadFiles(std::string folder) : folder_(std::move(folder)) {}
 
+  /// Makes the folder, for us alone, and removes everything in it that is none of `known`. For the
+  /// start. kStorageFull, kStorageFailed.
+  [[nodiscard]] base::Result<base::Done> prepare(const std::set<std::string>& known) const;
+
   [[nodiscard]] std::string path(const base::UploadId& id) const;
   /// 0 where nothing came yet.
   [[nodiscard]] std::int64_t size(const base::UploadId& id) const;
@@ -33,8 +37,6 @@ class UploadFiles {
   [[nodiscard]] base::Result<base::Done> append(const base::UploadId& id, std::int64_t offset,
                                                 std::string_view bytes) const;
   void remove(const base::UploadId& id) const;
-  /// Everything in the folder that is none of `known`.
-  void remove_others(const std::set<std::string>& known) const;
 
   /// kStorageFull where the disk would not keep some room for the server beside `bytes` more.
   [[nodiscard]] base::Result<base::Done> check_room(std::int64_t bytes) const;

@@ -1,47 +1,21 @@
 #pragma once
 
-// Use cases on uploads: a file comes in pieces, is looked into, and becomes a table of a database
-// whose file we write ourselves. Each change writes its audit event in its own transaction.
-//
-// An imported database is one DuckDB file below `databases/imported`, because a query reads its
-// tables in one instance, under their plain names. An import writes a new file, with the tables of
-// the one before copied along, and one transaction then names the new file in the metadata: who is
-// killed on the way leaves the old state or the new one. Files that no database names are swept.
+// Use cases on uploads: a file comes in pieces, is looked into, and becomes a table (imports.h).
+// Each change writes its audit event in its own transaction.
 
-#include <atomic>
 #include <chrono>
-#include <condition_variable>
-#include <deque>
-#include <map>
-#include <memory>
 #include <mutex>
-#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
-#include <thread>
 #include <vector>
 
-#include "base/clock.h"
-#include "base/result.h"
-#include "catalog/caller.h"
-#include "catalog/file_worker.h"
-#include "catalog/upload_files.h"
-#include "model/upload.h"
-#include "query/result_cache.h"
-#include "query/sources.h"
-#include "store/organization_view.h"
-#include "store/store.h"
+#include "catalog/imports.h"
 
 namespace catalog {
 
-/// Of announced bytes.
-struct UploadLimits {
-  std::int64_t upload_bytes_max;
-  std::int64_t organization_bytes_max;
-  std::int64_t total_bytes_max;
-};
-
+/// Most of a file in one piece.
+inline constexpr std::size_t kChunkBytes = std::size_t{8} << 20;
 /// How long an upload is kept after something last came.
 inline constexpr std::chrono::hours kUploadKept{24};
 inline constexpr std::size_t kUploadsOfOrganizationMax = 50;
@@ -64,41 +38,24 @@ struct NewUpload {
 
 /// What became of a piece.
 struct Received {
-  bool taken;           ///< False: it does not begin where the upload ends, or another is being
-                        ///< written.
+  bool taken;  ///< False: it does not begin where the upload ends, or the upload is in use.
   std::int64_t offset;  ///< Where the next one has to begin.
-};
-
-/// What an upload is to become.
-struct ImportOrder {
-  source::FileQuestion question;        ///< `file` is filled in here.
-  std::optional<base::DatabaseId> database;
-  std::string new_database;             ///< Its name, where `database` is none.
-  std::string table;
-  std::string label;
-  std::vector<source::ChosenColumn> columns;
 };
 
 /// Every call is kForbidden for who may not, and kNotFound alike for an upload of another
 /// organization and one that does not exist. Thread-safe; what it is made of outlives it.
 class Uploads {
  public:
-  struct Parts {
-    store::Store& store;
-    store::OrganizationViews& views;
-    query::Sources& sources;
-    query::ResultCache& cache;
-    FileWorker& worker;
-    const base::Clock& clock;
+  struct Limits {
+    std::int64_t upload_bytes_max;
+    std::int64_t organization_bytes_max;  ///< Of announced bytes and imported files together.
   };
-  Uploads(const Parts& parts, const std::string& data_directory, const UploadLimits& limits);
-  Uploads(const Uploads&) = delete;
-  Uploads& operator=(const Uploads&) = delete;
-  /// Ends the imports that run.
-  ~Uploads();
+  Uploads(store::Store& store, store::OrganizationViews& views, query::Sources& sources,
+          query::ResultCache& cache, FileWorker& worker, const base::Clock& clock,
+          const std::string& data_directory, const Limits& limits);
 
   /// kInvalidBody; kBodyTooLarge for a file that is larger than one may be; kStorageFull where the
-  /// limits of the organization or the server, or the disk, leave no room.
+  /// organization or the disk has no room for it.
   [[nodiscard]] base::Result<UploadStatus> add(const Caller& caller, const NewUpload& wanted);
   /// Newest first.
   [[nodiscard]] base::Result<std::vector<UploadStatus>> list(const model::Principal& principal);
@@ -108,31 +65,30 @@ class Uploads {
   [[nodiscard]] base::Result<Received> append(const model::Principal& principal,
                                               const base::UploadId& id, std::int64_t offset,
                                               std::string_view bytes);
-  /// Ends its import, if one runs. A table that it became stays.
+  /// Ends its import, if one runs. A table that it became stays. kConflict while it is in use.
   [[nodiscard]] base::Result<base::Done> remove(const Caller& caller, const base::UploadId& id);
 
-  /// kConflict for a file that is not here whole; kInvalidFile; kUnavailable while many others look
-  /// into theirs.
-  [[nodiscard]] base::Result<source::FileDescription> inspect(const model::Principal& principal,
-                                                              const base::UploadId& id,
-                                                              source::FileQuestion question);
-  /// Begins the import, whose end `find` tells. kInvalidBody; kNotFound (database); kConflict for a
-  /// file that is not here whole, a name that is taken, and while another import of the
-  /// organization runs; kStorageFull.
+  /// `question` is without the file. kConflict for one that is not here whole or in use;
+  /// kInvalidFile; kUnavailable while many others look into theirs.
+  [[nodiscard]] base::Result<model::FileDescription> inspect(const model::Principal& principal,
+                                                             const base::UploadId& id,
+                                                             model::FileQuestion question);
+  /// Begins the import, whose end `find` tells. `order` is without the file. As Imports::start;
+  /// kConflict also for a file that is not here whole or in use; kStorageFull.
   [[nodiscard]] base::Result<UploadStatus> start_import(const Caller& caller,
                                                         const base::UploadId& id,
                                                         ImportOrder order);
 
   /// Removes what a killed server left. For the start, before anybody is served.
   [[nodiscard]] base::Result<base::Done> remove_left_behind();
-  /// Removes files of databases that no database names any more, each at its second sight, because
-  /// a query may just be about to open one. To be called about once a minute.
-  [[nodiscard]] base::Result<base::Done> sweep();
-  /// Removes uploads to which nothing came since `now` - kUploadKept.
+  /// To be called about once a minute.
+  [[nodiscard]] base::Result<base::Done> remove_unnamed_files() {
+    return imports_.remove_unnamed_files();
+  }
+  /// Removes uploads to which nothing came for kUploadKept before `now`.
   [[nodiscard]] base::Result<base::Done> expire(base::Seconds now);
 
  private:
-  struct Running;
   /// Keeps everybody else from an upload.
   class Hold;
 
@@ -141,29 +97,20 @@ class Uploads {
   [[nodiscard]] base::Result<model::Upload> get_whole(const model::Principal& principal,
                                                       const base::UploadId& id);
   [[nodiscard]] UploadStatus status_of(model::Upload upload);
-  [[nodiscard]] base::Result<base::Done> check_order(const model::Principal& principal,
-                                                     const ImportOrder& order);
-  void work();
-  void run(Running& running);
-  [[nodiscard]] base::Result<base::TableId> import(Running& running);
-  [[nodiscard]] base::Result<base::TableId> attach(const Running& running,
-                                                   const std::string& file);
-  [[nodiscard]] base::Result<std::set<std::string>> used_files();
+  [[nodiscard]] base::Result<base::Done> check_room(store::Connection& connection,
+                                                    const base::OrgId& organization,
+                                                    std::int64_t bytes);
 
-  const Parts parts_;
-  const std::string data_directory_;
-  const UploadLimits limits_;
+  store::Store& store_;
+  store::OrganizationViews& views_;
+  FileWorker& worker_;
+  const base::Clock& clock_;
+  const Limits limits_;
   const UploadFiles files_;
-
+  Imports imports_;
   std::mutex mutex_;
-  std::condition_variable changed_;
-  bool stopping_ = false;
   std::set<base::UploadId> held_;
   std::size_t inspections_ = 0;
-  std::map<base::UploadId, std::shared_ptr<Running>> running_;
-  std::deque<std::shared_ptr<Running>> waiting_;
-  std::set<std::string> unused_before_;
-  std::vector<std::thread> threads_;
 };
 
 }  // namespace catalog

@@ -1,5 +1,7 @@
 #include "query/sources.h"
 
+#include <utility>
+
 namespace query {
 
 using base::Result;
@@ -9,10 +11,14 @@ std::string database_path(const std::string& data_directory, const std::string& 
 }
 
 Result<std::shared_ptr<source::Source>> Sources::get(const model::Database& database) {
+  std::shared_ptr<source::Source> replaced;  // Ends after the lock.
   const std::scoped_lock lock(mutex_);
-  if (const auto found = open_.find(database.id); found != open_.end()) return found->second;
+  Open& present = open_[database.id];
+  if (present.source && present.file == database.file) return present.source;
   ASSIGN_OR_RETURN(std::shared_ptr<source::Source> source, open(database));
-  return open_.emplace(database.id, std::move(source)).first->second;
+  replaced = std::exchange(present.source, std::move(source));
+  present.file = database.file;
+  return present.source;
 }
 
 Result<std::unique_ptr<source::Source>> Sources::open(const model::Database& database) const {
@@ -26,7 +32,7 @@ void Sources::close(const base::DatabaseId& id) {
   const std::scoped_lock lock(mutex_);
   const auto found = open_.find(id);
   if (found == open_.end()) return;
-  closed = std::move(found->second);
+  closed = std::move(found->second.source);
   open_.erase(found);
 }
 

@@ -23,7 +23,8 @@ class Sources {
  public:
   explicit Sources(SourceOptions options) : options_(std::move(options)) {}
 
-  /// kSourceUnavailable; a later call tries again.
+  /// Of the file that `database` names, whatever it named before. kSourceUnavailable; a later call
+  /// tries again.
   [[nodiscard]] base::Result<std::shared_ptr<source::Source>> get(const model::Database& database);
   /// Another opening, beside the one that queries use: as `database` is now. kSourceUnavailable.
   [[nodiscard]] base::Result<std::unique_ptr<source::Source>> open(
@@ -32,9 +33,13 @@ class Sources {
   void close(const base::DatabaseId& id);
 
  private:
+  struct Open {
+    std::string file;
+    std::shared_ptr<source::Source> source;
+  };
   SourceOptions options_;
   std::mutex mutex_;
-  std::map<base::DatabaseId, std::shared_ptr<source::Source>> open_;
+  std::map<base::DatabaseId, Open> open_;
 };
 
 /// Where the file of a database lies.

@@ -168,12 +168,12 @@ FirstRecord look_at_first_record(std::string_view text, std::optional<char> deli
 }
 
 Result<ReadableFile> find_csv_columns(const ConnectionHandle& connection,
-                                      const FileQuestion& question, std::string_view head) {
+                                      const model::FileQuestion& question, std::string_view head) {
   const auto [delimiter, places] = look_at_first_record(head, question.delimiter);
-  ReadableFile file{FileFormat::kCsv, question.file, {delimiter}, places};
-  if (places > kFileColumnsMax) {
-    return Error{Code::kInvalidFile,
-                 fmt::format("The file has {} columns; {} are the most.", places, kFileColumnsMax)};
+  ReadableFile file{model::FileFormat::kCsv, question.file, {delimiter}, places};
+  if (places > model::kFileColumnsMax) {
+    return Error{Code::kInvalidFile, fmt::format("The file has {} columns; {} are the most.",
+                                                 places, model::kFileColumnsMax)};
   }
   std::vector<ValueType> types(places, ValueType::kString);
   file.dialect.header = question.header.value_or(true);

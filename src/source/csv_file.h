@@ -25,7 +25,7 @@ struct FirstRecord {
 
 /// kInvalidFile. `head` is the file's beginning.
 [[nodiscard]] base::Result<ReadableFile> find_csv_columns(const ConnectionHandle& connection,
-                                                          const FileQuestion& question,
+                                                          const model::FileQuestion& question,
                                                           std::string_view head);
 
 /// As readable_file.h.

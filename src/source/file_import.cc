@@ -1,21 +1,21 @@
 #include "source/file_import.h"
 
 #include <algorithm>
-#include <array>
 #include <atomic>
+#include <cerrno>
 #include <chrono>
+#include <fcntl.h>
 #include <filesystem>
 #include <thread>
+#include <unistd.h>
 
 #include <fmt/format.h>
 
-#include "model/enum_names.h"
 #include "source/column_names.h"
 #include "source/duckdb_instance.h"
 #include "source/readable_file.h"
 #include "source/spill_folder.h"
-#include "source/table_write.h"
-#include "source/unfinished_file.h"
+#include "source/statement_text.h"
 
 namespace source {
 namespace {
@@ -25,7 +25,6 @@ using base::Done;
 using base::Error;
 using base::Result;
 
-constexpr std::array<std::string_view, 3> kFormatNames = {"csv", "parquet", "json"};
 constexpr std::int64_t kSampleRows = 5;
 constexpr std::size_t kSampleBytesMax = 200;
 /// Up to this size the rows of a text file are counted.
@@ -118,11 +117,11 @@ Result<std::int64_t> count(const ConnectionHandle& connection, const StatementTe
 
 bool is_cheaply_counted(const ReadableFile& file) {
   std::error_code problem;
-  return file.format == FileFormat::kParquet ||
+  return file.format == model::FileFormat::kParquet ||
          (std::filesystem::file_size(file.path, problem) <= kCountedBytes && !problem);
 }
 
-Result<ReadColumn> find_chosen(const ReadableFile& file, const ChosenColumn& chosen,
+Result<ReadColumn> find_chosen(const ReadableFile& file, const model::ChosenColumn& chosen,
                                std::size_t index) {
   const auto found = std::ranges::find(file.columns, chosen.name, &PlacedColumn::name);
   if (found == file.columns.end()) {
@@ -142,9 +141,9 @@ Result<ReadColumn> find_chosen(const ReadableFile& file, const ChosenColumn& cho
 }
 
 Result<std::vector<ReadColumn>> find_all_chosen(const ReadableFile& file,
-                                                const std::vector<ChosenColumn>& chosen) {
+                                                const std::vector<model::ChosenColumn>& chosen) {
   std::vector<ReadColumn> columns;
-  for (const ChosenColumn& column : chosen) {
+  for (const model::ChosenColumn& column : chosen) {
     ASSIGN_OR_RETURN(const ReadColumn read, find_chosen(file, column, columns.size()));
     if (std::ranges::find(columns, read.column, &ReadColumn::column) != columns.end()) {
       return Error{Code::kInvalidBody,
@@ -167,18 +166,35 @@ Result<Done> copy_present(const std::string& present, const std::string& target)
   return Done{};
 }
 
-Result<std::int64_t> fill(const FileImport& wanted, const std::string& target,
-                          const EngineLimits& limits, const Progress& progress) {
-  ASSIGN_OR_RETURN(const Instance instance, open_for(target, wanted.question.file, limits));
+/// A new file is lost in a power cut until its folder is on disk, too.
+Result<Done> sync(const std::string& path) {
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return storage_error(errno, path);
+  const int problem = ::fsync(file) == 0 ? 0 : errno;
+  ::close(file);
+  if (problem != 0) return storage_error(problem, path);
+  return Done{};
+}
+
+Result<std::int64_t> fill(const FileImport& wanted, const EngineLimits& limits,
+                          const Progress& progress) {
+  ASSIGN_OR_RETURN(const Instance instance, open_for(wanted.target, wanted.question.file, limits));
   const ConnectionHandle& connection = instance.connection;
   ASSIGN_OR_RETURN(const ReadableFile file,
                    find_columns(connection, wanted.question, Depth::kWholeFile));
   ASSIGN_OR_RETURN(const auto columns, find_all_chosen(file, wanted.columns));
   {
     const ProgressWatch watch(connection, progress);
-    auto written =
-        write_table(connection, wanted.table, select_columns(file, columns), wanted.order_by);
-    if (!written) return explain_failure(std::move(written).error(), file);
+    StatementText statement("CREATE TABLE ");
+    statement.add_name(wanted.table).add(" AS ").add(select_columns(file, columns));
+    auto written = execute(connection, statement);
+    if (!written) {
+      if (written.error().detail.find("already exists") != std::string::npos) {
+        return Error{
+            Code::kInvalidBody, "The database has a table of this name.", {}, "table.name"};
+      }
+      return explain_failure(std::move(written).error(), file);
+    }
   }
   if (auto kept = run_literal(connection, "CHECKPOINT"); !kept) {
     return explain_failure(std::move(kept).error(), file);
@@ -189,24 +205,14 @@ Result<std::int64_t> fill(const FileImport& wanted, const std::string& target,
 
 }  // namespace
 
-std::string_view file_format_name(FileFormat format) {
-  return model::enum_name(kFormatNames, format);
-}
-
-std::optional<FileFormat> parse_file_format(std::string_view name) {
-  return model::parse_enum<FileFormat>(kFormatNames, name);
-}
-
-bool is_delimiter(std::string_view text) {
-  return text.size() == 1 && std::string_view(",;\t|:").find(text) != std::string_view::npos;
-}
-
-Result<FileDescription> describe_file(const FileQuestion& question, const EngineLimits& limits) {
+Result<model::FileDescription> describe_file(const model::FileQuestion& question,
+                                             const EngineLimits& limits) {
   ASSIGN_OR_RETURN(const Instance instance, open_for(":memory:", question.file, limits));
   const ConnectionHandle& connection = instance.connection;
   ASSIGN_OR_RETURN(const ReadableFile file, find_columns(connection, question, Depth::kFirstRows));
-  FileDescription description{.format = file.format, .columns = {}, .left_out = file.left_out};
-  if (file.format == FileFormat::kCsv) {
+  model::FileDescription description{
+      .format = file.format, .columns = {}, .left_out = file.left_out};
+  if (file.format == model::FileFormat::kCsv) {
     description.delimiter = file.dialect.delimiter;
     description.header = file.dialect.header;
   }
@@ -224,10 +230,10 @@ Result<FileDescription> describe_file(const FileQuestion& question, const Engine
 
 Result<std::int64_t> import_file(const FileImport& wanted, const EngineLimits& limits,
                                  const Progress& progress) {
-  const UnfinishedFile target(wanted.target);
-  RETURN_IF_ERROR(copy_present(wanted.present, target.path()));
-  ASSIGN_OR_RETURN(const std::int64_t rows, fill(wanted, target.path(), limits, progress));
-  RETURN_IF_ERROR(target.take_place());
+  RETURN_IF_ERROR(copy_present(wanted.present, wanted.target));
+  ASSIGN_OR_RETURN(const std::int64_t rows, fill(wanted, limits, progress));
+  RETURN_IF_ERROR(sync(wanted.target));
+  RETURN_IF_ERROR(sync(std::filesystem::path(wanted.target).parent_path()));
   return rows;
 }
 

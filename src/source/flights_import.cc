@@ -1,13 +1,15 @@
 #include "source/flights_import.h"
 
 #include <array>
+#include <cerrno>
+#include <fcntl.h>
 #include <filesystem>
 #include <system_error>
+#include <unistd.h>
 #include <utility>
 
 #include "source/duckdb_instance.h"
 #include "source/spill_folder.h"
-#include "source/unfinished_file.h"
 
 namespace source {
 namespace {
@@ -44,6 +46,45 @@ constexpr Literal kCreateFlights = R"(
   LEFT JOIN airports AS o ON f.origin = o.iata
   LEFT JOIN airports AS d ON f.destination = d.iata
   ORDER BY origin_state, date)";
+
+/// The file under construction; removed, with DuckDB's log of it, unless it took its place.
+class UnfinishedFile {
+ public:
+  explicit UnfinishedFile(const std::string& target) : target_(target), path_(target + ".tmp") {
+    remove();  // What a killed import left.
+  }
+  UnfinishedFile(const UnfinishedFile&) = delete;
+  UnfinishedFile& operator=(const UnfinishedFile&) = delete;
+  ~UnfinishedFile() { remove(); }
+
+  [[nodiscard]] const std::string& path() const { return path_; }
+  /// Durably, in one step.
+  [[nodiscard]] Result<Done> take_place() const;
+
+ private:
+  void remove() const {
+    std::error_code ignored;
+    std::filesystem::remove(path_, ignored);
+    std::filesystem::remove(path_ + ".wal", ignored);
+  }
+  std::string target_;
+  std::string path_;
+};
+
+Result<Done> sync(const std::string& path) {
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return storage_error(errno, path);
+  const int problem = ::fsync(file) == 0 ? 0 : errno;
+  ::close(file);
+  if (problem != 0) return storage_error(problem, path);
+  return Done{};
+}
+
+Result<Done> UnfinishedFile::take_place() const {
+  RETURN_IF_ERROR(sync(path_));
+  if (std::rename(path_.c_str(), target_.c_str()) != 0) return storage_error(errno, target_);
+  return sync(Path(target_).parent_path());
+}
 
 Result<std::string> find_demo_file(const Path& folder, std::string_view name) {
   std::error_code problem;

@@ -39,30 +39,30 @@ Error invalid(std::string what, std::string detail = "") {
   return {Code::kInvalidFile, std::move(what), std::move(detail)};
 }
 
-Result<std::string> read_head(const std::string& path) {
+Result<std::vector<char>> read_head(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
-  std::string head(kLineBytesMax, '\0');
+  std::vector<char> head(kLineBytesMax);
   if (!file) return Error{Code::kStorageFailed, "The file can not be read.", path};
   file.read(head.data(), static_cast<std::streamsize>(head.size()));
   head.resize(static_cast<std::size_t>(file.gcount()));
   return head;
 }
 
-FileFormat guess_format(std::string_view head) {
-  if (head.starts_with("PAR1")) return FileFormat::kParquet;
+model::FileFormat guess_format(std::string_view head) {
+  if (head.starts_with("PAR1")) return model::FileFormat::kParquet;
   const std::size_t begin = head.find_first_not_of(" \t\r\n");
   const bool json = begin != std::string_view::npos && (head[begin] == '{' || head[begin] == '[');
-  return json ? FileFormat::kJson : FileFormat::kCsv;
+  return json ? model::FileFormat::kJson : model::FileFormat::kCsv;
 }
 
 /// What a look at the first bytes refuses, before any parser sees them.
-base::Result<base::Done> check_head(std::string_view head, FileFormat format) {
+base::Result<base::Done> check_head(std::string_view head, model::FileFormat format) {
   if (head.empty()) return invalid("The file is empty.");
   if (std::ranges::any_of(kPacked,
                           [&](std::string_view magic) { return head.starts_with(magic); })) {
     return invalid("The file is packed (zip, xlsx, gz or the like). Unpack it, or save it as CSV.");
   }
-  if (format == FileFormat::kParquet) {
+  if (format == model::FileFormat::kParquet) {
     if (head.starts_with("PAR1")) return base::Done{};
     return invalid("The file is not a Parquet file.");
   }
@@ -78,7 +78,7 @@ base::Result<base::Done> check_head(std::string_view head, FileFormat format) {
 
 /// read_parquet or read_json, as a table function.
 StatementText rows_of(const ReadableFile& file, Depth depth) {
-  if (file.format == FileFormat::kParquet) {
+  if (file.format == model::FileFormat::kParquet) {
     StatementText rows("read_parquet(");
     return rows.add_argument(file.path).add(")");
   }
@@ -106,9 +106,9 @@ Result<ReadableFile> find_described_columns(const ConnectionHandle& connection, 
   auto result = execute(connection, statement.add(rows_of(file, depth)).add(" LIMIT 0"));
   if (!result) return explain_failure(std::move(result).error(), file);
   file.places = duckdb_column_count(result->address());
-  if (file.places > kFileColumnsMax) {
-    return invalid(
-        fmt::format("The file has {} columns; {} are the most.", file.places, kFileColumnsMax));
+  if (file.places > model::kFileColumnsMax) {
+    return invalid(fmt::format("The file has {} columns; {} are the most.", file.places,
+                               model::kFileColumnsMax));
   }
   std::vector<std::string> originals;
   for (std::size_t place = 0; place < file.places; ++place) {
@@ -190,18 +190,19 @@ std::string explain_parquet(const std::string& driver_text) {
 
 }  // namespace
 
-Result<ReadableFile> find_columns(const ConnectionHandle& connection, const FileQuestion& question,
-                                  Depth depth) {
-  ASSIGN_OR_RETURN(const std::string head, read_head(question.file));
-  const FileFormat format = question.format.value_or(guess_format(head));
+Result<ReadableFile> find_columns(const ConnectionHandle& connection,
+                                  const model::FileQuestion& question, Depth depth) {
+  ASSIGN_OR_RETURN(const std::vector<char> bytes, read_head(question.file));
+  const std::string_view head(bytes.data(), bytes.size());
+  const model::FileFormat format = question.format.value_or(guess_format(head));
   RETURN_IF_ERROR(check_head(head, format));
-  if (format == FileFormat::kCsv) return find_csv_columns(connection, question, head);
+  if (format == model::FileFormat::kCsv) return find_csv_columns(connection, question, head);
   return find_described_columns(connection, {format, question.file},
                                 depth_for(question.file, depth));
 }
 
 StatementText select_columns(const ReadableFile& file, const std::vector<ReadColumn>& columns) {
-  if (file.format == FileFormat::kCsv) return select_csv_columns(file, columns);
+  if (file.format == model::FileFormat::kCsv) return select_csv_columns(file, columns);
   StatementText select("SELECT ");
   bool first = true;
   for (const ReadColumn& read : columns) {
@@ -219,8 +220,8 @@ StatementText select_columns(const ReadableFile& file, const std::vector<ReadCol
 }
 
 StatementText count_rows(const ReadableFile& file) {
-  if (file.format == FileFormat::kCsv) return count_csv_rows(file);
-  if (file.format == FileFormat::kParquet) {
+  if (file.format == model::FileFormat::kCsv) return count_csv_rows(file);
+  if (file.format == model::FileFormat::kParquet) {
     StatementText count("SELECT CAST(sum(num_rows) AS BIGINT) FROM parquet_file_metadata(");
     return count.add_argument(file.path).add(")");
   }
@@ -243,14 +244,15 @@ std::vector<ValueType> offers_of(const PlacedColumn& column) {
 Error explain_failure(Error failure, const ReadableFile& file) {
   if (failure.code != Code::kSourceUnavailable) return failure;
   const std::string& text = failure.detail;
-  if (tells_of_full_disk(text)) return {Code::kStorageFull, "The disk is full.", text};
+  if (tells_of_full_disk(text))
+    return {Code::kStorageFull, "There is no room for the table.", text};
   if (text.find("Out of Memory") != std::string::npos) {
     return invalid("The file needs more memory than an import may use.", text);
   }
   switch (file.format) {
-    case FileFormat::kCsv: return invalid(explain_csv(text, file), text);
-    case FileFormat::kJson: return invalid(explain_json(text), text);
-    case FileFormat::kParquet: return invalid(explain_parquet(text), text);
+    case model::FileFormat::kCsv: return invalid(explain_csv(text, file), text);
+    case model::FileFormat::kJson: return invalid(explain_json(text), text);
+    case model::FileFormat::kParquet: return invalid(explain_parquet(text), text);
   }
   return invalid("The file can not be read.", text);
 }

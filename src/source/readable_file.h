@@ -33,7 +33,7 @@ struct PlacedColumn {
 };
 
 struct ReadableFile {
-  FileFormat format;
+  model::FileFormat format;
   std::string path;
   CsvDialect dialect = {};
   std::size_t places = 0;
@@ -52,7 +52,8 @@ enum class Depth : std::uint8_t { kFirstRows, kWholeFile };
 
 /// kInvalidFile.
 [[nodiscard]] base::Result<ReadableFile> find_columns(const ConnectionHandle& connection,
-                                                      const FileQuestion& question, Depth depth);
+                                                      const model::FileQuestion& question,
+                                                      Depth depth);
 
 /// The rows of `file`, these columns of them.
 [[nodiscard]] StatementText select_columns(const ReadableFile& file,

@@ -8,7 +8,6 @@
 namespace source {
 namespace {
 
-using base::Done;
 using base::Result;
 
 }  // namespace
@@ -21,7 +20,7 @@ StatementText& StatementText::add(Literal literal) {
 StatementText& StatementText::add_name(std::string_view name) {
   std::string plain(name);
   std::erase(plain, kPlaceholder);
-  sql::append_name(text_, plain);
+  text_ += sql::quote_identifier(plain);
   return *this;
 }
 
@@ -73,11 +72,6 @@ Result<ResultHandle> execute(const ConnectionHandle& connection, const Statement
     return driver_error(duckdb_result_error(result.address()));
   }
   return result;
-}
-
-Result<Done> run_statement(const ConnectionHandle& connection, const StatementText& statement) {
-  RETURN_IF_ERROR(execute(connection, statement));
-  return Done{};
 }
 
 Result<ResultSet> fetch_rows(const ConnectionHandle& connection, const StatementText& statement,

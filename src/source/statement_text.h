@@ -40,10 +40,7 @@ class StatementText {
   std::vector<std::string> arguments_;
 };
 
-/// kSourceUnavailable with the driver's text in `detail`.
-[[nodiscard]] base::Result<base::Done> run_statement(const ConnectionHandle& connection,
-                                                     const StatementText& statement);
-/// The same, with its result.
+/// The result. kSourceUnavailable with the driver's text in `detail`.
 [[nodiscard]] base::Result<ResultHandle> execute(const ConnectionHandle& connection,
                                                  const StatementText& statement);
 /// The same, with its rows: kQueryTooLarge for more than `rows_max`.

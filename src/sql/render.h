@@ -19,13 +19,13 @@ struct Statement {
   std::vector<model::Value> arguments;
 };
 
-/// Appends `name` as a quoted identifier: the one way for a name to get into a statement.
-void append_name(std::string& out, std::string_view name);
-
 /// What is compared with a text is read as text, so that a UUID, a time or an interval compares as
 /// it is shown, and no text is taken for one of them. kInternal for a tree that holds a
 /// TableReference or a call with the wrong number of arguments. Pure; the same tree gives the same
 /// text.
 [[nodiscard]] base::Result<Statement> render(const Select& select);
+
+/// `name` in quotes.
+[[nodiscard]] std::string quote_identifier(std::string_view name);
 
 }  // namespace sql
