@@ -128,7 +128,7 @@ class UploadsTest : public ::testing::Test {
   Caller maker_ = caller(mine_);
   base::FixedClock clock_{kNow};
   store::OrganizationViews views_{store_.get()};
-  query::Sources sources_{{folder_.path(""), 256 << 20, 1}};
+  query::Sources sources_{{folder_.path(""), 256 << 20, 1, base::Secret("")}};
   query::ResultCache cache_{1 << 20, clock_};
   ScriptedWorker worker_;
   std::unique_ptr<Uploads> uploads_;
@@ -186,7 +186,7 @@ TEST_F(UploadsTest, BecomesATableOfADatabase) {
   ASSERT_THAT(view->databases, SizeIs(1));
   const model::Database database = view->databases.begin()->second;
   EXPECT_TRUE(database.imported);
-  const auto reader = store::expect_value(sources_.get(database));
+  const auto reader = store::expect_value(sources_.get(database, {}));
 
   ImportOrder next = order("two");
   next.new_database.clear();
@@ -197,7 +197,7 @@ TEST_F(UploadsTest, BecomesATableOfADatabase) {
   EXPECT_THAT(table_names(), ElementsAre("one", "two"));
   EXPECT_THAT(store::expect_value(reader->read_schema()), SizeIs(1)) << "a reader goes on";
   const auto now = store::expect_value(views_.get(mine_))->databases.at(database.id);
-  EXPECT_THAT(store::expect_value(store::expect_value(sources_.get(now))->read_schema()),
+  EXPECT_THAT(store::expect_value(store::expect_value(sources_.get(now, {}))->read_schema()),
               SizeIs(2));
   EXPECT_THAT(stored_files(), SizeIs(2));
   ASSERT_TRUE(uploads_->remove_unnamed_files().ok());

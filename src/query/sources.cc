@@ -1,39 +1,104 @@
 #include "query/sources.h"
 
-#include <utility>
+#include <vector>
+
+#include "base/base64url.h"
+#include "crypto/aes_gcm.h"
 
 namespace query {
+namespace {
 
+using base::Code;
+using base::Error;
 using base::Result;
+using base::Secret;
+using source::Source;
+
+Error not_set_up(std::string detail) {
+  return {Code::kSourceUnavailable, "The database could not answer.", std::move(detail)};
+}
+
+}  // namespace
 
 std::string database_path(const std::string& data_directory, const std::string& file) {
   return data_directory + "/databases/" + file;
 }
 
-Result<std::shared_ptr<source::Source>> Sources::get(const model::Database& database) {
-  std::shared_ptr<source::Source> replaced;  // Ends after the lock.
-  const std::scoped_lock lock(mutex_);
-  Open& present = open_[database.id];
-  if (present.source && present.file == database.file) return present.source;
-  ASSIGN_OR_RETURN(std::shared_ptr<source::Source> source, open(database));
-  replaced = std::exchange(present.source, std::move(source));
-  present.file = database.file;
-  return present.source;
+Result<Secret> Sources::unseal(const model::PostgresSettings& settings,
+                               const base::DatabaseId& id) const {
+  const auto sealed = base::parse_base64url(settings.sealed_password);
+  if (!sealed) return not_set_up("a stored password is damaged");
+  auto password = crypto::open_aes_gcm(*sealed, options_.master_key, id.text());
+  if (!password) return not_set_up("a stored password can not be unsealed");
+  return password;
 }
 
-Result<std::unique_ptr<source::Source>> Sources::open(const model::Database& database) const {
-  return source::open_duckdb({database_path(options_.data_directory, database.file),
-                              options_.data_directory + "/spill", options_.memory_bytes,
-                              options_.threads});
+Result<std::unique_ptr<source::PostgresServer>> Sources::make_server(
+    const model::PostgresSettings& settings, const Secret& password) {
+  return source::make_postgres_server(
+      {settings.host, settings.port, settings.user, password, settings.tls, settings.ca_certificate,
+       options_.data_directory + "/spill", kServerConnectionsMax},
+      share_);
+}
+
+/// Requires the mutex.
+Result<std::shared_ptr<Source>> Sources::get_file(const model::Database& database) {
+  const auto found = open_.find(database.id);
+  if (found != open_.end() && found->second.file == database.file) return found->second.source;
+  ASSIGN_OR_RETURN(std::shared_ptr<Source> source, open(database));
+  const Open opened{database.file, std::move(source)};
+  return open_.insert_or_assign(database.id, opened).first->second.source;
+}
+
+/// Requires the mutex. Nothing is connected yet, so nobody waits behind a server that is silent.
+Result<std::shared_ptr<Source>> Sources::get_server_database(const model::Database& database,
+                                                             const guard::Connection& connection) {
+  const auto& settings = connection.sandbox ? database.sandbox : database.postgres;
+  if (!settings) return not_set_up("no settings");
+  const ServerKey key{database.id, connection.sandbox};
+  auto found = servers_.find(key);
+  if (found == servers_.end() || found->second.settings != *settings) {
+    ASSIGN_OR_RETURN(const Secret password, unseal(*settings, database.id));
+    ASSIGN_OR_RETURN(std::shared_ptr<source::PostgresServer> server,
+                     make_server(*settings, password));
+    found = servers_.insert_or_assign(key, Server{*settings, std::move(server)}).first;
+  }
+  return std::shared_ptr<Source>(found->second.server->open(connection.name));
+}
+
+Result<std::shared_ptr<Source>> Sources::get(const model::Database& database,
+                                             const guard::Connection& connection) {
+  const std::scoped_lock lock(mutex_);
+  if (database.kind == model::DatabaseKind::kDuckDb) return get_file(database);
+  return get_server_database(database, connection);
+}
+
+Result<std::unique_ptr<Source>> Sources::open(const model::Database& database) {
+  if (database.kind == model::DatabaseKind::kDuckDb) {
+    return source::open_duckdb({database_path(options_.data_directory, database.file),
+                                options_.data_directory + "/spill", options_.memory_bytes,
+                                options_.threads});
+  }
+  if (!database.postgres) return not_set_up("no settings");
+  ASSIGN_OR_RETURN(const Secret password, unseal(*database.postgres, database.id));
+  ASSIGN_OR_RETURN(const auto server, make_server(*database.postgres, password));
+  return server->open(database.postgres->database);
 }
 
 void Sources::close(const base::DatabaseId& id) {
-  std::shared_ptr<source::Source> closed;  // Ends after the lock.
+  std::shared_ptr<Source> closed;  // These end after the lock.
+  std::vector<Server> closed_servers;
   const std::scoped_lock lock(mutex_);
-  const auto found = open_.find(id);
-  if (found == open_.end()) return;
-  closed = std::move(found->second.source);
-  open_.erase(found);
+  if (const auto found = open_.find(id); found != open_.end()) {
+    closed = std::move(found->second.source);
+    open_.erase(found);
+  }
+  for (const bool sandbox : {false, true}) {
+    const auto found = servers_.find({id, sandbox});
+    if (found == servers_.end()) continue;
+    closed_servers.push_back(std::move(found->second));
+    servers_.erase(found);
+  }
 }
 
 }  // namespace query

@@ -14,6 +14,7 @@
 #include "source/duckdb_statement.h"
 #include "source/source.h"
 #include "source/spill_folder.h"
+#include "source/stopping.h"
 
 namespace source {
 namespace {
@@ -131,6 +132,7 @@ Result<ResultSet> DuckDbSource::run(const guard::SealedQuery& query, const Limit
                                     const Cancellation& cancellation) {
   using std::chrono::duration_cast;
   using std::chrono::microseconds;
+  if (query.statement().dialect != sql::Dialect::kDuckDb) return driver_error("another dialect");
   const auto asked = std::chrono::steady_clock::now();
   const auto deadline = asked + limits.time_max;
   ASSIGN_OR_RETURN(SessionPool::Lease lease, sessions_.acquire(deadline, cancellation));
