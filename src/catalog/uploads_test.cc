@@ -186,7 +186,7 @@ TEST_F(UploadsTest, BecomesATableOfADatabase) {
   ASSERT_THAT(view->databases, SizeIs(1));
   const model::Database database = view->databases.begin()->second;
   EXPECT_TRUE(database.imported);
-  const auto reader = store::expect_value(sources_.get(database, {}));
+  const auto reader = store::expect_value(sources_.get(database, {false, ""}));
 
   ImportOrder next = order("two");
   next.new_database.clear();
@@ -197,8 +197,9 @@ TEST_F(UploadsTest, BecomesATableOfADatabase) {
   EXPECT_THAT(table_names(), ElementsAre("one", "two"));
   EXPECT_THAT(store::expect_value(reader->read_schema()), SizeIs(1)) << "a reader goes on";
   const auto now = store::expect_value(views_.get(mine_))->databases.at(database.id);
-  EXPECT_THAT(store::expect_value(store::expect_value(sources_.get(now, {}))->read_schema()),
-              SizeIs(2));
+  EXPECT_THAT(
+      store::expect_value(store::expect_value(sources_.get(now, {false, ""}))->read_schema()),
+      SizeIs(2));
   EXPECT_THAT(stored_files(), SizeIs(2));
   ASSERT_TRUE(uploads_->remove_unnamed_files().ok());
   EXPECT_THAT(stored_files(), SizeIs(2)) << "somebody may be about to open it";

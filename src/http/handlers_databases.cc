@@ -29,7 +29,7 @@ json::object render_database(const model::Database& database, const store::Organ
                         {"name", database.name},
                         {"kind", model::database_kind_name(database.kind)},
                         {"imported", database.imported},
-                         {"freshnessSeconds", database.freshness.count()},
+                        {"freshnessSeconds", database.freshness.count()},
                         {"tables", counts.tables},
                         {"undecided", counts.undecided}};
   if (database.kind == model::DatabaseKind::kDuckDb) rendered["file"] = file_name_of(database);
