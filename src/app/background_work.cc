@@ -19,8 +19,10 @@ void log_failure(std::string_view event, const base::Result<base::Done>& outcome
 
 BackgroundWork::BackgroundWork(const BackgroundParts& parts)
     : parts_(parts),
-      cleaning_(parts.store, parts.clock, parts.monotonic_clock, parts.audit_kept,
-                [this] { return wait(kRest); }),
+      cleaning_(
+          parts.store, parts.clock, parts.monotonic_clock, parts.audit_kept,
+          [this] { return wait(kRest); },
+          [this](base::Seconds now) { return parts_.uploads.expire(now); }),
       watcher_([this] { watch(); }),
       worker_([this] { work(); }) {}
 
@@ -64,7 +66,8 @@ void BackgroundWork::write_gathered() {
 }
 
 void BackgroundWork::clean() {
-  log_failure("old audit events and ended revocations not deleted", cleaning_.run());
+  log_failure("audit events, revocations and uploads that are over not deleted", cleaning_.run());
+  log_failure("files without a database not removed", parts_.uploads.remove_unnamed_files());
 }
 
 void BackgroundWork::rotate_signing_keys() {

@@ -17,6 +17,7 @@
 #include "auth/sessions.h"
 #include "auth/signing_key_rotation.h"
 #include "base/clock.h"
+#include "catalog/uploads.h"
 #include "http/open_streams.h"
 #include "store/store.h"
 
@@ -30,6 +31,7 @@ struct BackgroundParts {
   auth::AuditQueue& audit_queue;
   auth::SigningKeyRotation& signing_key_rotation;
   http::OpenStreams& open_streams;
+  catalog::Uploads& uploads;
   const base::Clock& clock;
   const base::MonotonicClock& monotonic_clock;
   std::chrono::days audit_kept;  ///< 0: for ever.

@@ -18,6 +18,7 @@ Result<Done> Cleaning::run() {
   if (span_.look() < kSteadyBeforeCleaning) return Done{};
   const base::Seconds now = clock_.now();
   RETURN_IF_ERROR(delete_audit_events(now));
+  RETURN_IF_ERROR(expire_uploads_(now));
   return delete_revocations(now);
 }
 

@@ -1,9 +1,9 @@
 #pragma once
 
-// Lets go what has outlived its use: old audit events and ended revocations. Neither can be had
-// back, so nothing goes until the clock has been right for an hour: one that is days ahead is
-// usually set right again. Works in small transactions and lets others at the store between them.
-// Not thread-safe.
+// Lets go what has outlived its use: old audit events, ended revocations, uploads that nobody went
+// on with. None can be had back, so nothing goes until the clock has been right for an hour: one
+// that is days ahead is usually set right again. Works in small transactions and lets others at the
+// store between them. Not thread-safe.
 
 #include <functional>
 
@@ -20,12 +20,14 @@ class Cleaning {
   /// Zero `audit_kept` keeps audit events for ever. `rest` waits for a moment without holding
   /// anything; false when the work is to end.
   Cleaning(store::Store& store, const base::Clock& clock, const base::MonotonicClock& monotonic,
-           std::chrono::days audit_kept, std::function<bool()> rest)
+           std::chrono::days audit_kept, std::function<bool()> rest,
+           std::function<base::Result<base::Done>(base::Seconds now)> expire_uploads)
       : store_(store),
         clock_(clock),
         span_(clock, monotonic),
         audit_kept_(audit_kept),
-        rest_(std::move(rest)) {}
+        rest_(std::move(rest)),
+        expire_uploads_(std::move(expire_uploads)) {}
 
   /// To be called every few minutes or oftener. Deletes some of what may go, not all.
   [[nodiscard]] base::Result<base::Done> run();
@@ -39,6 +41,7 @@ class Cleaning {
   base::SteadySpan span_;
   const std::chrono::days audit_kept_;
   const std::function<bool()> rest_;
+  const std::function<base::Result<base::Done>(base::Seconds now)> expire_uploads_;
 };
 
 }  // namespace app

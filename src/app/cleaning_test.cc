@@ -1,5 +1,7 @@
 #include "app/cleaning.h"
 
+#include <vector>
+
 #include <gtest/gtest.h>
 
 #include "model/revocation.h"
@@ -58,7 +60,16 @@ class CleaningTest : public ::testing::Test {
   base::FixedClock clock_{kStart};
   base::FixedMonotonicClock monotonic_;
   bool resting_ = true;
-  Cleaning cleaning_{store_.get(), clock_, monotonic_, days(40), [this] { return resting_; }};
+  std::vector<base::Seconds> expired_;  ///< What uploads were told.
+  Cleaning cleaning_{store_.get(),
+                     clock_,
+                     monotonic_,
+                     days(40),
+                     [this] { return resting_; },
+                     [this](base::Seconds now) -> base::Result<base::Done> {
+                       expired_.push_back(now);
+                       return base::Done{};
+                     }};
 };
 
 TEST_F(CleaningTest, AClockThatIsFarAheadForAWhileDeletesNothing) {
@@ -69,6 +80,7 @@ TEST_F(CleaningTest, AClockThatIsFarAheadForAWhileDeletesNothing) {
     set_clock(minutes(59));
     EXPECT_EQ(count("revocations"), 1) << jump.count();
     EXPECT_EQ(count("audit_events"), 1) << jump.count();
+    EXPECT_TRUE(expired_.empty() || expired_.back() < kStart + days(2)) << jump.count();
     set_clock(-jump);
     EXPECT_EQ(count("revocations"), 1);
   }
@@ -93,6 +105,7 @@ TEST_F(CleaningTest, WhatHasEndedGoesOnceTheClockWasRightForAnHour) {
   set_clock(days(9));
   pass(hours(1));
   EXPECT_EQ(count("audit_events"), 0);
+  EXPECT_EQ(expired_.back(), clock_.now());
 }
 
 TEST_F(CleaningTest, EndsWhenItIsToldSo) {

@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/commands.h"
+#include "app/import_worker.h"
 #include "app/serve.h"
 #include "config/settings.h"
 
@@ -300,6 +301,12 @@ void add_master_key(CLI::App& app, Words& words, int& exit_code) {
   });
 }
 
+/// Not for people: import_process.h starts it.
+void add_import_worker(CLI::App& app, int& exit_code) {
+  CLI::App* worker = app.add_subcommand("import-worker")->group("");
+  worker->callback([&] { exit_code = run_import_worker(); });
+}
+
 }  // namespace
 
 int run_command_line(int argc, char** argv) {
@@ -316,6 +323,7 @@ int run_command_line(int argc, char** argv) {
   add_master_key(app, words, exit_code);
   add_tokens(app, words, exit_code);
   add_check(app, words, exit_code);
+  add_import_worker(app, exit_code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& problem) {

@@ -1,6 +1,7 @@
 #include "app/serve.h"
 
 #include <cstdio>
+#include <filesystem>
 #include <memory>
 
 #include <fmt/format.h>
@@ -8,6 +9,7 @@
 #include "app/background_work.h"
 #include "app/command_line.h"
 #include "app/data_directory_lock.h"
+#include "app/import_process.h"
 #include "app/metadata.h"
 #include "app/program_folder.h"
 #include "app/stop_signals.h"
@@ -34,6 +36,18 @@ constexpr std::size_t kWorkerQueueRequests = 1024;
 constexpr std::size_t kHeaderLimitBytes = 16 * 1024;
 constexpr std::chrono::seconds kIdleTimeout{75};
 
+constexpr std::chrono::seconds kDescribeTimeMax{30};
+constexpr std::chrono::hours kImportTimeMax{2};
+
+ImportProcessOptions import_options(const config::Settings& settings) {
+  return {"/proc/self/exe",
+          std::filesystem::absolute(settings.data_dir) / "spill",
+          settings.import_memory_bytes,
+          settings.engine_threads,
+          kDescribeTimeMax,
+          kImportTimeMax};
+}
+
 /// Everything that lives as long as the server, in the order in which it is made.
 struct Parts {
   Parts(const config::Settings& settings, Metadata opened, std::vector<std::string> own_origins)
@@ -59,7 +73,10 @@ struct Parts {
         charts(sources, cache, clock, {settings.query_rows_max, settings.query_time_max}),
         tables(sources, cache, clock, {settings.query_rows_max, settings.query_time_max}),
         databases(*metadata.store, views, sources, cache,
-                  query::database_path(settings.data_dir, ""), metadata.master_key) {}
+                  query::database_path(settings.data_dir, ""), metadata.master_key),
+        import_process(import_options(settings)),
+        uploads(*metadata.store, views, sources, cache, import_process, clock, settings.data_dir,
+                {settings.upload_bytes_max, settings.organization_uploads_bytes_max}) {}
 
   Metadata metadata;
   base::SystemClock clock;
@@ -84,6 +101,8 @@ struct Parts {
   query::ChartQueries charts;
   query::TableQueries tables;
   catalog::Databases databases;
+  ImportProcess import_process;
+  catalog::Uploads uploads;
 };
 
 http::DataServices services_of(Parts& parts, const config::Settings& settings) {
@@ -102,6 +121,7 @@ http::DataServices services_of(Parts& parts, const config::Settings& settings) {
            parts.mint,
            parts.verifier,
            parts.databases,
+           parts.uploads,
            parts.clock,
            parts.open_streams,
            settings.public_url,
@@ -193,13 +213,15 @@ Result<int> serve_until_signal(const config::Settings& settings) {
   http::Router router(services_of(parts, settings), http::all_routes(),
                       http::StaticFiles(http::packed_assets()));
   ASSIGN_OR_RETURN(const auto server, http::Server::listen(server_options(settings), router));
+  parts.import_process.prepare();
+  RETURN_IF_ERROR(parts.uploads.remove_left_behind());
   if (settings.demo) RETURN_IF_ERROR(prepare_demo(parts, settings));
   RETURN_IF_ERROR(catalog::keep_first_versions(*parts.metadata.store, parts.clock.now()));
   RETURN_IF_ERROR(prepare_accounts(parts, settings));
   const BackgroundWork background({*parts.metadata.store, parts.api_keys, parts.sessions,
                                    parts.audit_queue, parts.signing_key_rotation,
-                                   parts.open_streams, parts.clock, parts.monotonic_clock,
-                                   settings.audit_kept});
+                                   parts.open_streams, parts.uploads, parts.clock,
+                                   parts.monotonic_clock, settings.audit_kept});
   signals.watch([&] { server->stop(settings.drain); });
   say(fmt::format("Aracari is ready at {}", settings.public_url));
   server->run();

@@ -21,6 +21,7 @@ constexpr CodeText text_of(Code code) {
     case Code::kCoverageUndecided: return {"coverage_undecided", "Access not decided"};
     case Code::kInvalidStatement: return {"invalid_statement", "Statement refused"};
     case Code::kDatabaseRefused: return {"database_refused", "Database can not be used"};
+    case Code::kInvalidFile: return {"invalid_file", "File can not be read"};
     case Code::kTooManyRequests: return {"too_many_requests", "Too many requests"};
     case Code::kNotSignedIn: return {"not_signed_in", "Not signed in"};
     case Code::kWrongCredentials: return {"wrong_credentials", "Wrong email or password"};

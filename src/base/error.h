@@ -70,6 +70,7 @@ enum class Code : std::uint8_t {
   kConfigInvalid,
   kUnavailable,
   kInternal,
+  kInvalidFile,
 };
 
 /// The stable snake_case name of `code`, e.g. "token_expired".

@@ -54,6 +54,9 @@ struct DatabaseTag {
 struct TableTag {
   static constexpr std::string_view kPrefix = "tbl_";
 };
+struct UploadTag {
+  static constexpr std::string_view kPrefix = "upl_";
+};
 struct RuleTag {
   static constexpr std::string_view kPrefix = "rul_";
 };
@@ -74,6 +77,7 @@ using AttributeId = Id<AttributeTag>;
 using OriginId = Id<OriginTag>;
 using DatabaseId = Id<DatabaseTag>;
 using TableId = Id<TableTag>;
+using UploadId = Id<UploadTag>;
 using RuleId = Id<RuleTag>;
 using ChartId = Id<ChartTag>;
 using DashboardId = Id<DashboardTag>;

@@ -35,6 +35,9 @@ struct Settings {
   std::size_t cache_bytes;
   std::int64_t engine_memory_bytes;
   int engine_threads;
+  std::int64_t upload_bytes_max;
+  std::int64_t organization_uploads_bytes_max;  ///< With what was imported from them.
+  std::int64_t import_memory_bytes;
   std::size_t network_threads;
   std::size_t worker_threads;
   std::size_t connections_max;

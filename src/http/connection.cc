@@ -17,6 +17,9 @@ constexpr std::chrono::seconds kDrainTime{5};
 /// Bodies up to this size are copied behind the head: cheaper than a second buffer for the kernel.
 constexpr std::size_t kCopiedBodyBytes = std::size_t{8} << 10;
 
+/// Larger bodies need room that all connections share.
+constexpr std::size_t kLargeBodyBytes = std::size_t{256} << 10;
+
 constexpr std::size_t kKeptBytes = std::size_t{16} << 10;
 
 }  // namespace
@@ -130,6 +133,7 @@ void Connection::begin_request() {
   request_.client = nullptr;
   request_.body.clear();
   if (request_.body.capacity() > kKeptBytes) request_.body.shrink_to_fit();
+  body_room_.reset();
   head_known_ = false;
   parser_.begin(request_);
   phase_ = Phase::kHead;
@@ -164,12 +168,24 @@ void Connection::accept_head() {
     phase_ = Phase::kReady;
     return;
   }
+  if (!take_body_room()) return refuse(Refusal::kBusy);
   parser_.limit_body(dispatch_.body_limit_bytes);
   phase_ = Phase::kBody;
   peer_.restart_deadline();
   if (parser_.expects_continue() && peer_.input().empty()) {
     peer_.out.head = "HTTP/1.1 100 Continue\r\n\r\n";
   }
+}
+
+bool Connection::take_body_room() {
+  const std::uint64_t declared = parser_.content_length();
+  const std::size_t bytes =
+      declared > 0 ? static_cast<std::size_t>(declared) : dispatch_.body_limit_bytes;
+  if (bytes <= kLargeBodyBytes) return true;
+  if (auto room = BodyRoom::take(share_.large_body_bytes, bytes)) {
+    body_room_.emplace(*std::move(room));
+  }
+  return body_room_.has_value();
 }
 
 bool Connection::read_body() {

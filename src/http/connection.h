@@ -63,6 +63,8 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   void find_client();
   [[nodiscard]] bool read_head();
   void accept_head();
+  /// False where the body is large and all room for such is taken.
+  [[nodiscard]] bool take_body_room();
   [[nodiscard]] bool read_body();
   [[nodiscard]] bool handle();
   /// Whether handling the request may take longer than the network thread has.
@@ -100,6 +102,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   RequestParser parser_;
   Request request_;
   Dispatch dispatch_;
+  std::optional<BodyRoom> body_room_;
   bool head_known_ = false;  ///< The parser can tell version and persistence.
   bool refused_ = false;     ///< No other request can follow this one.
   Persistence persistence_ = Persistence::kKeepAlive;

@@ -100,6 +100,15 @@ namespace http {
 [[nodiscard]] Response get_table_version(Services& services, const Request& request);
 [[nodiscard]] Response post_table_restore(Services& services, const Request& request);
 
+// handlers_uploads.cc
+[[nodiscard]] Response get_uploads(Services& services, const Request& request);
+[[nodiscard]] Response post_uploads(Services& services, const Request& request);
+[[nodiscard]] Response get_upload(Services& services, const Request& request);
+[[nodiscard]] Response patch_upload(Services& services, const Request& request);
+[[nodiscard]] Response delete_upload(Services& services, const Request& request);
+[[nodiscard]] Response post_upload_inspect(Services& services, const Request& request);
+[[nodiscard]] Response post_upload_import(Services& services, const Request& request);
+
 // handlers_frame.cc
 [[nodiscard]] Response get_dashboard_frame(Services& services, const Request& request);
 

@@ -18,15 +18,21 @@ base::DatabaseId id_of(const Request& request) {
   return base::DatabaseId(request.parameters.at("id"));
 }
 
+/// Where an imported file lies is nobody's business.
+std::string file_name_of(const model::Database& database) {
+  return database.file.substr(database.file.rfind('/') + 1);
+}
+
 json::object render_database(const model::Database& database, const store::OrganizationView& view) {
   const catalog::TableCounts counts = catalog::count_tables(view, database.id);
   json::object rendered{{"id", database.id.text()},
                         {"name", database.name},
                         {"kind", model::database_kind_name(database.kind)},
+                        {"imported", database.imported},
                         {"freshnessSeconds", database.freshness.count()},
                         {"tables", counts.tables},
                         {"undecided", counts.undecided}};
-  if (database.kind == model::DatabaseKind::kDuckDb) rendered["file"] = database.file;
+  if (database.kind == model::DatabaseKind::kDuckDb) rendered["file"] = file_name_of(database);
   if (database.postgres) rendered["postgres"] = render_postgres(*database.postgres);
   if (database.sandbox) rendered["sandbox"] = render_postgres(*database.sandbox);
   return rendered;

@@ -13,7 +13,7 @@
 
 namespace http {
 
-enum class Method : std::uint8_t { kGet, kHead, kPost, kPut, kDelete, kOptions, kOther };
+enum class Method : std::uint8_t { kGet, kHead, kPost, kPut, kPatch, kDelete, kOptions, kOther };
 
 /// Who waits for an answer.
 class Client {
@@ -34,7 +34,7 @@ struct Request {
   std::string remote_address;  ///< Of the client, as far as a trusted proxy tells it.
   /// Names in lower case. A header that was sent twice and must be single makes the request a 400
   /// before any handler runs (authorization, origin, host, content-type, content-length, cookie,
-  /// x-api-key).
+  /// upload-offset, x-api-key).
   std::vector<std::pair<std::string, std::string>> headers;
   /// What the `{name}` parts of the route matched.
   std::map<std::string, std::string, std::less<>> parameters;

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <thread>
 #include <unordered_set>
@@ -40,6 +41,7 @@ struct ServerShare {
   Application& application;
   WorkerPool workers;
   std::atomic<std::size_t> connections{0};
+  std::atomic<std::size_t> large_body_bytes{0};
 };
 
 /// One of `connections_max`. Counted from the accept on, wherever the socket is.
@@ -54,6 +56,31 @@ class ConnectionSlot {
 
  private:
   std::atomic<std::size_t>* count_;
+};
+
+/// Room for a large body, which all connections have together: anybody can open many.
+class BodyRoom {
+ public:
+  /// Nothing where the others have all of it.
+  [[nodiscard]] static std::optional<BodyRoom> take(std::atomic<std::size_t>& taken,
+                                                    std::size_t bytes) {
+    BodyRoom room(taken, bytes);
+    return taken.fetch_add(bytes) + bytes <= kBytesMax ? std::optional(std::move(room))
+                                                       : std::nullopt;
+  }
+  BodyRoom(BodyRoom&& other) noexcept
+      : taken_(std::exchange(other.taken_, nullptr)), bytes_(other.bytes_) {}
+  BodyRoom& operator=(BodyRoom&&) = delete;
+  ~BodyRoom() {
+    if (taken_ != nullptr) *taken_ -= bytes_;
+  }
+
+ private:
+  static constexpr std::size_t kBytesMax = std::size_t{256} << 20;
+
+  BodyRoom(std::atomic<std::size_t>& taken, std::size_t bytes) : taken_(&taken), bytes_(bytes) {}
+  std::atomic<std::size_t>* taken_;
+  std::size_t bytes_;
 };
 
 class Connection;

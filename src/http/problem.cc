@@ -78,6 +78,7 @@ int status_of(Code code) {
     case Code::kStorageFull: return 507;
     case Code::kInvalidStatement:
     case Code::kDatabaseRefused:
+    case Code::kInvalidFile:
     case Code::kQueryTooLarge: return 422;
     case Code::kStorageFailed:
     case Code::kConfigInvalid:

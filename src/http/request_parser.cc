@@ -21,9 +21,9 @@ using Error = beast::http::error;
 using ErrorCode = beast::error_code;
 
 /// Two of them would let a proxy and us, or two of our layers, go by different values.
-constexpr std::array<std::string_view, 8> kSingleHeaders = {
-    "authorization", "content-length", "content-type",      "cookie",
-    "host",          "origin",         "transfer-encoding", "x-api-key"};
+constexpr std::array<std::string_view, 9> kSingleHeaders = {
+    "authorization", "content-length",    "content-type",  "cookie",   "host",
+    "origin",        "transfer-encoding", "upload-offset", "x-api-key"};
 
 Method method_of(beast::http::verb verb) {
   switch (verb) {
@@ -31,6 +31,7 @@ Method method_of(beast::http::verb verb) {
     case beast::http::verb::head: return Method::kHead;
     case beast::http::verb::post: return Method::kPost;
     case beast::http::verb::put: return Method::kPut;
+    case beast::http::verb::patch: return Method::kPatch;
     case beast::http::verb::delete_: return Method::kDelete;
     case beast::http::verb::options: return Method::kOptions;
     default: return Method::kOther;

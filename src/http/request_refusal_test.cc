@@ -1,6 +1,9 @@
 // What the server itself refuses, over a real socket: framing, sizes, targets.
 
+#include <memory>
 #include <string>
+#include <thread>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -66,8 +69,8 @@ TEST_F(RequestRefusalTest, AmbiguousFraming) {
 }
 
 TEST_F(RequestRefusalTest, RepeatedSingleHeaders) {
-  for (const char* name :
-       {"Authorization", "ORIGIN", "host", "Content-Type", "Cookie", "X-Api-Key"}) {
+  for (const char* name : {"Authorization", "ORIGIN", "host", "Content-Type", "Cookie",
+                           "Upload-Offset", "X-Api-Key"}) {
     const std::string header = std::string(name) + ": a\r\n";
     const std::string host = std::string(name) == "host" ? "" : "Host: a\r\n";
     expect_refusal("GET /echo HTTP/1.1\r\n" + host + header + header + "\r\n", 400);
@@ -160,6 +163,27 @@ TEST_F(RequestRefusalTest, TrailersDoNotBecomeHeaders) {
                    "1\r\na\r\n0\r\nAuthorization: Bearer x\r\n\r\n")
                 .body,
             "none");
+}
+
+TEST_F(RequestRefusalTest, LargeBodiesHaveRoomTogether) {
+  constexpr std::size_t kBytes = std::size_t{8} << 20;
+  application_.routes["/large"] = {{.body_limit_bytes = kBytes}, [](const Request& request) {
+                                     return text_response(std::to_string(request.body.size()));
+                                   }};
+  const std::string start = "POST /large HTTP/1.1\r\nHost: a\r\n";
+  const std::string declared = start + "Content-Length: " + std::to_string(kBytes) + "\r\n\r\n";
+  std::vector<std::unique_ptr<RawClient>> holders;
+  for (int i = 0; i < 32; ++i) {
+    holders.push_back(std::make_unique<RawClient>(server_.port()));
+    holders.back()->send(declared + "x");
+  }
+  std::this_thread::sleep_for(200ms);
+  expect_refusal(declared, 503);
+  expect_refusal(start + "Transfer-Encoding: chunked\r\n\r\n1\r\nx\r\n", 503);
+  EXPECT_EQ(answer(start + "Content-Length: 1\r\n\r\nx").body, "1") << "small ones need none";
+  holders.clear();
+  std::this_thread::sleep_for(200ms);
+  EXPECT_EQ(answer(declared + std::string(kBytes, 'x')).body, std::to_string(kBytes));
 }
 
 }  // namespace

@@ -31,6 +31,7 @@ std::string_view method_name(Method method) {
     case Method::kHead: return "HEAD";
     case Method::kPost: return "POST";
     case Method::kPut: return "PUT";
+    case Method::kPatch: return "PATCH";
     case Method::kDelete: return "DELETE";
     case Method::kOptions: return "OPTIONS";
     case Method::kOther: break;

@@ -34,6 +34,9 @@ enum class Audience {
 enum class Data {
   kNone,
   kThroughGuard,
+  /// Of a file that somebody of the caller's organization uploads, for those who will write its
+  /// rules: it is no table yet, so that there is nothing for the guard to go by.
+  kUploaded,
 };
 
 struct Route {

@@ -1,6 +1,7 @@
 #include "http/routes.h"
 
 #include "auth/mint.h"
+#include "catalog/uploads.h"
 #include "http/handlers.h"
 
 namespace http {
@@ -17,11 +18,13 @@ constexpr std::size_t kNoBody = 0;
 constexpr std::size_t kSmall = 16 * 1024;
 constexpr std::size_t kMintBody = auth::kMaxMintBodyBytes;
 constexpr std::size_t kLarge = 256 * 1024;
+constexpr std::size_t kPiece = catalog::kChunkBytes;
 /// A table with rules that hold long lists of constants.
 constexpr std::size_t kDefinition = 2 * 1024 * 1024;
 
 constexpr auto kNoData = Data::kNone;
 constexpr auto kGuarded = Data::kThroughGuard;
+constexpr auto kUploaded = Data::kUploaded;
 
 }  // namespace
 
@@ -112,6 +115,14 @@ std::vector<Route> all_routes() {
        get_table_version},
       {kPost, "/api/v1/tables/{id}/versions/{version}/restore", kApp, kWorker, kSmall, kNoData,
        post_table_restore},
+      {kGet, "/api/v1/uploads", kApp, kWorker, kNoBody, kNoData, get_uploads},
+      {kPost, "/api/v1/uploads", kApp, kWorker, kSmall, kNoData, post_uploads},
+      {kGet, "/api/v1/uploads/{id}", kApp, kWorker, kNoBody, kNoData, get_upload},
+      {kPatch, "/api/v1/uploads/{id}", kApp, kWorker, kPiece, kNoData, patch_upload},
+      {kDelete, "/api/v1/uploads/{id}", kApp, kWorker, kSmall, kNoData, delete_upload},
+      {kPost, "/api/v1/uploads/{id}/inspect", kApp, kWorker, kSmall, kUploaded,
+       post_upload_inspect},
+      {kPost, "/api/v1/uploads/{id}/import", kApp, kWorker, kLarge, kNoData, post_upload_import},
       {kPost, "/api/v1/tokens/introspect", kAppOrServer, kWorker, kLarge, kNoData,
        post_token_introspect},
   };

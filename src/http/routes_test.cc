@@ -26,6 +26,11 @@ TEST(Routes, TheseGiveOutCustomerData) {
                                             "/api/v1/tables/{id}/preview"));
 }
 
+TEST(Routes, ThisOneGivesOutWhatIsNoTableYet) {
+  EXPECT_THAT(patterns_of(Data::kUploaded),
+              testing::UnorderedElementsAre("/api/v1/uploads/{id}/inspect"));
+}
+
 TEST(Routes, WhatIsSaidOfDataIsWhatTheHandlerCanReach) {
   for (const Route& route : all_routes()) {
     const bool reaches = std::holds_alternative<DataHandler>(route.handler);

@@ -18,6 +18,7 @@
 #include "auth/token_verifier.h"
 #include "base/clock.h"
 #include "catalog/databases.h"
+#include "catalog/uploads.h"
 #include "http/open_streams.h"
 #include "query/chart_query.h"
 #include "query/table_query.h"
@@ -42,6 +43,7 @@ struct Services {
   auth::TokenMint& mint;
   auth::TokenVerifier& verifier;
   catalog::Databases& databases;
+  catalog::Uploads& uploads;
   const base::Clock& clock;
   OpenStreams& open_streams;
   std::string public_url;  ///< Decides how the session cookie is named and whether it is Secure.

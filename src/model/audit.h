@@ -60,6 +60,9 @@ enum class AuditAction : std::uint8_t {
   kTableChanged,
   kTableRestored,
   kTableRemoved,
+  kUploadAdded,
+  kUploadImported,
+  kUploadRemoved,
   kDashboardPublished,
   kDashboardUnpublished,
 };
@@ -91,13 +94,16 @@ inline constexpr auto kAuditActionNames =
                                      "table.changed",
                                      "table.restored",
                                      "table.removed",
+                                     "upload.added",
+                                     "upload.imported",
+                                     "upload.removed",
                                      "dashboard.published",
                                      "dashboard.unpublished"});
 
 /// What an action was done to. `kind` is one of the words of PRODUCT.md section 1 in snake_case:
 /// "api_key", "signing_key", "end_user", "embed_token", "user", "session", "authorized_origin",
-/// "token_attribute", "database", "table", "dashboard", "chart", "environment", "organization"; all
-/// empty for nothing.
+/// "token_attribute", "database", "table", "upload", "dashboard", "chart", "environment",
+/// "organization"; all empty for nothing.
 struct AuditSubject {
   std::string kind;
   std::string id;

@@ -43,9 +43,11 @@ Result<std::unique_ptr<source::PostgresServer>> Sources::make_server(
 
 /// Requires the mutex.
 Result<std::shared_ptr<Source>> Sources::get_file(const model::Database& database) {
-  if (const auto found = open_.find(database.id); found != open_.end()) return found->second;
+  const auto found = open_.find(database.id);
+  if (found != open_.end() && found->second.file == database.file) return found->second.source;
   ASSIGN_OR_RETURN(std::shared_ptr<Source> source, open(database));
-  return open_.emplace(database.id, std::move(source)).first->second;
+  const Open opened{database.file, std::move(source)};
+  return open_.insert_or_assign(database.id, opened).first->second.source;
 }
 
 /// Requires the mutex. Nothing is connected yet, so nobody waits behind a server that is silent.
@@ -88,7 +90,7 @@ void Sources::close(const base::DatabaseId& id) {
   std::vector<Server> closed_servers;
   const std::scoped_lock lock(mutex_);
   if (const auto found = open_.find(id); found != open_.end()) {
-    closed = std::move(found->second);
+    closed = std::move(found->second.source);
     open_.erase(found);
   }
   for (const bool sandbox : {false, true}) {

@@ -35,7 +35,8 @@ class Sources {
  public:
   explicit Sources(SourceOptions options) : options_(std::move(options)) {}
 
-  /// The one that `connection` of `database` names. kSourceUnavailable; a later call tries again.
+  /// The one that `connection` of `database` names, or its file as it is named now.
+  /// kSourceUnavailable; a later call tries again.
   [[nodiscard]] base::Result<std::shared_ptr<source::Source>> get(
       const model::Database& database, const guard::Connection& connection);
   /// Another opening, beside the one that queries use: as `database` is now. Of a PostgreSQL
@@ -45,6 +46,10 @@ class Sources {
   void close(const base::DatabaseId& id);
 
  private:
+  struct Open {
+    std::string file;
+    std::shared_ptr<source::Source> source;
+  };
   struct Server {
     model::PostgresSettings settings;
     std::shared_ptr<source::PostgresServer> server;
@@ -63,7 +68,7 @@ class Sources {
   SourceOptions options_;
   source::FairShare share_{kServerQueriesMax, kServerQueriesOfOneMax};  ///< Outlives the servers.
   std::mutex mutex_;
-  std::map<base::DatabaseId, std::shared_ptr<source::Source>> open_;
+  std::map<base::DatabaseId, Open> open_;
   std::map<ServerKey, Server> servers_;
 };
 

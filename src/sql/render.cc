@@ -77,14 +77,16 @@ base::Result<Statement> Renderer::take() && {
   return Statement{std::move(out_), std::move(arguments_), dialect_};
 }
 
-void Renderer::identifier(std::string_view name) {
-  out_ += '"';
+void append_identifier(std::string& out, std::string_view name) {
+  out += '"';
   for (const char c : name) {
-    if (c == '"') out_ += '"';
-    out_ += c;
+    if (c == '"') out += '"';
+    out += c;
   }
-  out_ += '"';
+  out += '"';
 }
+
+void Renderer::identifier(std::string_view name) { append_identifier(out_, name); }
 
 void Renderer::placeholder(const model::Value& value) {
   const auto shared_end = arguments_.begin() + static_cast<std::ptrdiff_t>(std::min(
@@ -410,6 +412,12 @@ base::Result<Statement> render(const Select& query, Dialect dialect) {
   Renderer renderer(dialect);
   renderer.select(query);
   return std::move(renderer).take();
+}
+
+std::string quote_identifier(std::string_view name) {
+  std::string quoted;
+  append_identifier(quoted, name);
+  return quoted;
 }
 
 }  // namespace sql

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -34,5 +35,8 @@ inline constexpr std::size_t kPostgresArgumentsMax = 65'535;
 /// table or a name that it would cut; kQueryTooLarge for more than kPostgresArgumentsMax there.
 /// Pure; the same tree gives the same text.
 [[nodiscard]] base::Result<Statement> render(const Select& select, Dialect dialect);
+
+/// `name` in quotes.
+[[nodiscard]] std::string quote_identifier(std::string_view name);
 
 }  // namespace sql

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "store/store_test_support.h"
+#include "store/uploads.h"
 
 namespace store {
 namespace {
@@ -98,6 +99,30 @@ TEST_F(OrganizationScope, Content) {
   EXPECT_THAT(read([&](Connection& c) { return list_tables(c, theirs_); }), IsEmpty());
   EXPECT_THAT(read([&](Connection& c) { return list_charts(c, theirs_); }), IsEmpty());
   EXPECT_THAT(read([&](Connection& c) { return list_dashboards(c, theirs_); }), IsEmpty());
+}
+
+TEST_F(OrganizationScope, Uploads) {
+  const model::User ada{base::UserId("usr_1"), mine_, "ada@acme.example", model::Role::kMaker};
+  model::Upload upload{base::UploadId("upl_1"), ada.id, "a.csv", 7, now_};
+  store_.write([&](Connection& c) -> base::Result<base::Done> {
+    RETURN_IF_ERROR(insert_user(c, ada, "hash"));
+    return insert_upload(c, mine_, upload);
+  });
+  EXPECT_THAT(read([&](Connection& c) { return list_uploads(c, theirs_); }), IsEmpty());
+  EXPECT_FALSE(read([&](Connection& c) { return find_upload(c, theirs_, upload.id); }).has_value());
+  upload.reason = "It is damaged.";
+  EXPECT_EQ(refusal_of([&](Connection& c) { return update_upload(c, theirs_, upload); }),
+            Code::kNotFound);
+  EXPECT_EQ(refusal_of([&](Connection& c) { return delete_upload(c, theirs_, upload.id); }),
+            Code::kNotFound);
+  EXPECT_EQ(read([&](Connection& c) { return find_upload(c, mine_, upload.id); })->reason, "");
+  upload.table = base::TableId("tbl_1");
+  store_.write([&](Connection& c) { return update_upload(c, mine_, upload); });
+  const auto all = read([](Connection& c) { return list_all_uploads(c); });
+  ASSERT_THAT(all, SizeIs(1));
+  EXPECT_EQ(all[0].organization, mine_);
+  EXPECT_EQ(all[0].upload.table, upload.table);
+  EXPECT_EQ(all[0].upload.reason, "It is damaged.");
 }
 
 TEST_F(OrganizationScope, ADashboardTellsWhoseItIsAndAnUnknownOneNothing) {

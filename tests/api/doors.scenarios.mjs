@@ -32,6 +32,7 @@ await app.revokeKey(keys.revoked.id);
 const [database] = (await app.get('/api/v1/databases')).databases;
 const { tables } = await app.get(`/api/v1/databases/${database.id}/tables`);
 const table = tables.find(({ name }) => name === 'flights');
+const upload = await app.post('/api/v1/uploads', { fileName: 'door.csv', bytes: 4 });
 
 const cookie = (value) => ({ cookie: `aracari_session=${value}` });
 const apiKey = (value) => ({ 'x-api-key': value });
@@ -217,6 +218,34 @@ const doors = {
   'POST /api/v1/tables/{id}/versions/{version}/restore': {
     id: table.id,
     body: () => ({ version: 999 }),
+    answers: ours('maker', [409, 'conflict']),
+  },
+  'GET /api/v1/uploads': { answers: persons('maker', [200]) },
+  'POST /api/v1/uploads': {
+    body: () => ({ fileName: 'door.csv', bytes: 0 }),
+    answers: persons('maker', badBody),
+  },
+  'GET /api/v1/uploads/{id}': { id: upload.id, answers: ours('maker', [200]) },
+  'PATCH /api/v1/uploads/{id}': {
+    id: upload.id,
+    body: () => 'x',
+    headers: { 'content-type': 'application/offset+octet-stream', 'upload-offset': '9' },
+    answers: ours('maker', [409, 'conflict']),
+  },
+  'DELETE /api/v1/uploads/{id}': { answers: persons('maker', none) },
+  'POST /api/v1/uploads/{id}/inspect': {
+    id: upload.id,
+    body: () => ({}),
+    answers: ours('maker', [409, 'conflict']),
+  },
+  'POST /api/v1/uploads/{id}/import': {
+    id: upload.id,
+    body: () => ({
+      format: 'csv',
+      database: { name: unique() },
+      table: { name: 'door', label: 'Door' },
+      columns: [{ name: 'a', type: 'string' }],
+    }),
     answers: ours('maker', [409, 'conflict']),
   },
   'POST /api/v1/setup': {

@@ -30,6 +30,9 @@ export type AuditAction =
   | 'table.restored'
   | 'table.removed'
   | 'dashboard.published'
+  | 'upload.added'
+  | 'upload.imported'
+  | 'upload.removed'
   | 'dashboard.unpublished';
 
 export interface AuditActor {

@@ -46,6 +46,9 @@ const verbs: Record<AuditAction, string> = {
   'table.restored': 'Restored a version of table',
   'table.removed': 'Deleted table',
   'dashboard.published': 'Published dashboard',
+  'upload.added': 'Started upload',
+  'upload.imported': 'Imported upload',
+  'upload.removed': 'Removed upload',
   'dashboard.unpublished': 'Unpublished dashboard',
 };
 
