@@ -27,6 +27,7 @@ import { testSandbox } from './sandbox.mjs';
 import { testSecurity } from './security.mjs';
 import { testSigningKeys } from './signing-keys.mjs';
 import { Survey } from './survey.mjs';
+import { testUploads } from './uploads.mjs';
 
 const limitMilliseconds = 490_000;
 const pictures =
@@ -58,6 +59,7 @@ async function main() {
   await testKeysAndSettings(stage);
   await testDatabases(stage);
   await testPostgres(stage);
+  await testUploads(stage);
   await testExplain(stage);
   await testSandbox(stage);
   await testIntrospection(stage);
