@@ -25,6 +25,7 @@ enum class Code : std::uint8_t {
   kCoverageUndecided,
   kInvalidStatement,
   kDatabaseRefused,
+  kInvalidFile,
   kTooManyRequests,
   // Who the caller is.
   kNotSignedIn,
@@ -70,7 +71,6 @@ enum class Code : std::uint8_t {
   kConfigInvalid,
   kUnavailable,
   kInternal,
-  kInvalidFile,
 };
 
 /// The stable snake_case name of `code`, e.g. "token_expired".

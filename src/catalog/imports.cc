@@ -227,6 +227,11 @@ Result<std::int64_t> Imports::write_file(Running& running, const store::Organiza
   const std::int64_t room = parts_.organization_bytes_max - stored_bytes(view);
   const std::int64_t bytes_max = room + (present.empty() ? 0 : bytes_of(present));
   if (room <= 0) return Error{Code::kStorageFull, "There is no room for the table."};
+  std::error_code problem;
+  std::filesystem::create_directories(path_of(std::string(kFolder)), problem);
+  if (problem) {
+    return Error{Code::kStorageFailed, "A folder could not be made.", problem.message()};
+  }
   return parts_.worker.import(
       {order.question, present, path_of(running.file), order.table, order.columns},
       {bytes_max, [&](double progress) { running.progress = progress; }, running.cancellation});
@@ -312,11 +317,6 @@ Result<Done> Imports::remove_unnamed_files() {
 }
 
 Result<Done> Imports::remove_left_behind() {
-  std::error_code problem;
-  std::filesystem::create_directories(path_of(std::string(kFolder)), problem);
-  if (problem) {
-    return Error{Code::kStorageFailed, "A folder could not be made.", problem.message()};
-  }
   RETURN_IF_ERROR(remove_unnamed_files());
   return remove_unnamed_files();
 }

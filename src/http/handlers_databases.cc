@@ -28,11 +28,11 @@ json::object render_database(const model::Database& database, const store::Organ
   json::object rendered{{"id", database.id.text()},
                         {"name", database.name},
                         {"kind", model::database_kind_name(database.kind)},
-                        {"imported", database.imported},
                         {"freshnessSeconds", database.freshness.count()},
                         {"tables", counts.tables},
                         {"undecided", counts.undecided}};
   if (database.kind == model::DatabaseKind::kDuckDb) rendered["file"] = file_name_of(database);
+  if (database.imported) rendered["imported"] = true;
   if (database.postgres) rendered["postgres"] = render_postgres(*database.postgres);
   if (database.sandbox) rendered["sandbox"] = render_postgres(*database.sandbox);
   return rendered;

@@ -388,7 +388,8 @@ test('a server that is killed in an import says so, and has the old state', asyn
     assert.equal(failed.reason, 'The server was stopped during the import. Import again.');
     const now = await filesIn('databases/imported');
     assert.ok(now.length > 0 && now.every((file) => kept.includes(file)), `${now}`);
-    assert.deepEqual(await filesIn('spill'), []);
+    const spilt = await filesIn('spill');
+    assert.ok(!spilt.some((name) => name.startsWith('import-')), `${spilt}`);
     const { tables } = await back.get(`/api/v1/databases/${database.id}/tables`);
     assert.equal(tables.length, 2);
     assert.equal((await rowsOf(back, tables.find(({ name }) => name === 'orders').id)).length, 2);
