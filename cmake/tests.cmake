@@ -40,7 +40,7 @@ endfunction()
 function(aracari_add_oracle)
   file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/oracle/*.cc")
   add_executable(access_rule_oracle ${sources})
-  target_link_libraries(access_rule_oracle PRIVATE aracari_query aracari_auth)
+  target_link_libraries(access_rule_oracle PRIVATE aracari_query aracari_auth GTest::gtest)
   set_target_properties(access_rule_oracle PROPERTIES
     RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
 endfunction()

@@ -74,14 +74,16 @@ Result<Grouping> group_dimension(const model::ChartDimension& asked, const model
                   sql::call(Function::kBinStart, {std::move(key), width})};
 }
 
-Function aggregate_function(model::Aggregate aggregate) {
+/// Over a column of `type`.
+Function aggregate_function(model::Aggregate aggregate, ValueType type) {
+  const bool truth = type == ValueType::kBoolean;
   switch (aggregate) {
     case model::Aggregate::kCount: return Function::kCount;
     case model::Aggregate::kCountDistinct: return Function::kCountDistinct;
     case model::Aggregate::kSum: return Function::kSum;
     case model::Aggregate::kAverage: return Function::kAverage;
-    case model::Aggregate::kMin: return Function::kMin;
-    case model::Aggregate::kMax: return Function::kMax;
+    case model::Aggregate::kMin: return truth ? Function::kAllTrue : Function::kMin;
+    case model::Aggregate::kMax: return truth ? Function::kAnyTrue : Function::kMax;
   }
   return Function::kCount;
 }
@@ -97,13 +99,16 @@ Function comparison_function(model::Comparison comparison) {
   return Function::kEqual;
 }
 
+Result<Expression> aggregate_expression(const model::Measure& measure, const model::Table& table) {
+  if (measure.aggregate == model::Aggregate::kCount) return sql::call(Function::kCount, {});
+  const model::Column* column = table.find_column(measure.column);
+  if (column == nullptr) return gone(measure.column);
+  return sql::call(aggregate_function(measure.aggregate, column->type),
+                   {sql::column(measure.column)});
+}
+
 Result<Expression> measure_expression(const model::Measure& measure, const model::Table& table) {
-  std::vector<Expression> arguments;
-  if (measure.aggregate != model::Aggregate::kCount) {
-    if (table.find_column(measure.column) == nullptr) return gone(measure.column);
-    arguments.push_back(sql::column(measure.column));
-  }
-  Expression aggregate = sql::call(aggregate_function(measure.aggregate), std::move(arguments));
+  ASSIGN_OR_RETURN(Expression aggregate, aggregate_expression(measure, table));
   if (!measure.filter) return aggregate;
   if (table.find_column(measure.filter->column) == nullptr) {
     return gone(measure.filter->column);

@@ -26,12 +26,15 @@ model::Table flights() {
           model::TableAccess::kShared,
           {{"date", ValueType::kDatetime, ColumnAccess::kVisible},
            {"delay", ValueType::kInteger, ColumnAccess::kVisible},
-           {"origin", ValueType::kString, ColumnAccess::kVisible}},
+           {"origin", ValueType::kString, ColumnAccess::kVisible},
+           {"cancelled", ValueType::kBoolean, ColumnAccess::kVisible}},
           {{"flights", "Flights", count, {}, {}},
            {"delays", "Delays", {Aggregate::kSum, "delay", {}}, {}, {}},
            {"average", "Average", {Aggregate::kAverage, "delay", {}}, {}, {false, 1, "min"}},
            {"least", "Least", {Aggregate::kMin, "delay", {}}, {}, {}},
            {"most", "Most", {Aggregate::kMax, "delay", {}}, {}, {}},
+           {"all_cancelled", "All cancelled", {Aggregate::kMin, "cancelled", {}}, {}, {}},
+           {"any_cancelled", "Any cancelled", {Aggregate::kMax, "cancelled", {}}, {}, {}},
            {"origins", "Origins", {Aggregate::kCountDistinct, "origin", {}}, {}, {}},
            {"late", "Late", late, {}, {}},
            {"late_share", "Late share", late, count, {true, 1, ""}},
@@ -74,6 +77,8 @@ TEST(ChartPlan, ComputesEveryKindOfMetric) {
   EXPECT_EQ(metric("average"), R"(avg("delay"))");
   EXPECT_EQ(metric("least"), R"(min("delay"))");
   EXPECT_EQ(metric("most"), R"(max("delay"))");
+  EXPECT_EQ(metric("all_cancelled"), R"(bool_and("cancelled"))");
+  EXPECT_EQ(metric("any_cancelled"), R"(bool_or("cancelled"))");
   EXPECT_EQ(metric("origins"), R"(count(DISTINCT "origin"))");
   EXPECT_EQ(metric("late"), R"(count(*) FILTER (WHERE ("delay" > $1)))");
   EXPECT_EQ(metric("late_share"),

@@ -305,6 +305,8 @@ void Renderer::call(const Call& call) {
     case Function::kAverage: return prefix(call, "avg(", 1);
     case Function::kMin: return prefix(call, "min(", 1);
     case Function::kMax: return prefix(call, "max(", 1);
+    case Function::kAllTrue: return prefix(call, "bool_and(", 1);
+    case Function::kAnyTrue: return prefix(call, "bool_or(", 1);
     case Function::kFilter: return form(call, "", " FILTER (WHERE ", ")");
     case Function::kBinStart: return form(call, "(", " * ", ")");
     case Function::kDay: return affix(call, "CAST(", " AS DATE)");

@@ -53,6 +53,8 @@ TEST(Render, WritesEveryFunction) {
       {Function::kAverage, {kA}, R"(avg("a"))"},
       {Function::kMin, {kA}, R"(min("a"))"},
       {Function::kMax, {kA}, R"(max("a"))"},
+      {Function::kAllTrue, {kA}, R"(bool_and("a"))"},
+      {Function::kAnyTrue, {kA}, R"(bool_or("a"))"},
       {Function::kFilter, {call(Function::kCount, {}), kA}, R"(count(*) FILTER (WHERE "a"))"},
       {Function::kWhole, {kA}, R"("a")"},
       {Function::kRatio, {kA, kB}, R"((CAST("a" AS DOUBLE) / NULLIF("b", 0)))"},

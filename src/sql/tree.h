@@ -39,6 +39,8 @@ enum class Function : std::uint8_t {
   kAverage,        ///< (x)
   kMin,            ///< (x)
   kMax,            ///< (x)
+  kAllTrue,        ///< (x): the least truth, as PostgreSQL has no kMin of them
+  kAnyTrue,        ///< (x): the greatest
   kFilter,         ///< (aggregate, condition): the aggregate over the rows where it holds
   kRatio,          ///< (a, b): a / b as a floating-point number, NULL where b is 0
   kWhole,          ///< (x): a whole number, however large, as one

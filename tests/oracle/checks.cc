@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -112,8 +113,9 @@ std::string check_refusal(const Verdict& verdict, const Outcome& outcome) {
 std::string check_rows(Engine& engine, const World& world, const Question& question,
                        const Verdict& verdict, const Outcome& outcome) {
   const bool chart = question.asked == Asked::kChart;
-  const std::string plain =
-      chart ? plain_chart(world, question, verdict) : plain_preview(world, question, verdict);
+  const model::DatabaseKind kind = engine.database().kind;
+  const std::string plain = chart ? plain_chart(world, question, verdict, kind)
+                                  : plain_preview(world, question, verdict, kind);
   auto expected = engine.run_plain(plain);
   if (!expected) return "the plain query failed: " + expected.error().detail + "\n  " + plain;
   const Columns rows = cells_of(std::move(expected).value());
@@ -202,9 +204,22 @@ std::optional<model::AccessRule> list_rule(Random& random, const model::Table& t
                            {model::Condition{column.name, model::RuleOperator::kIn, {constants}}}};
 }
 
-bool has_rules_to_judge(const Question& question) {
-  return question.principal.embed() && question.principal.organization() == kOrganization &&
+/// The question of somebody to whom the table's rules decide.
+bool is_under_rules(const Question& question) {
+  const bool writer =
+      !question.principal.embed() && question.principal.role() != model::Role::kExplorer;
+  return !writer && question.principal.organization() == kOrganization &&
          question.table.access == model::TableAccess::kRestricted;
+}
+
+bool has_rules_to_judge(const Question& question) {
+  return question.principal.embed() && is_under_rules(question);
+}
+
+std::set<std::int64_t> numbers_in(const std::vector<model::Cell>& cells) {
+  std::set<std::int64_t> numbers;
+  for (const model::Cell& cell : cells) numbers.insert(std::get<std::int64_t>(cell.value()));
+  return numbers;
 }
 
 bool names_column(const model::RuleNode& node, const std::string& column) {
@@ -240,6 +255,30 @@ Finding check_answer(Engine& engine, Product& product, const World& world,
     if (!problem.empty()) return {true, problem};
   }
   return {true, check_rows(engine, world, question, verdict, outcome)};
+}
+
+Finding check_policies(Engine& engine, Product& product, const World& world,
+                       const Question& question) {
+  if (!is_under_rules(question)) return {false, ""};
+  const StoredTable& stored = world.tables.at(question.stored);
+  const Verdict verdict = judge_table(stored, question.table, question.principal);
+  if (!verdict.refusals.empty()) return {false, ""};
+  const Policies policies = policies_of(question.table, question.principal);
+  const auto wrong = [&](const std::string& what) {
+    return Finding{true, fmt::format("{}\n  {}", what, fmt::join(policies, "\n  "))};
+  };
+  const auto policed = engine.run_policed(stored.name, policies);
+  if (!policed) return wrong("the policies failed: " + policed.error().detail);
+  const std::set<std::int64_t> native = numbers_in(policed->columns.at(0).cells);
+  if (!std::ranges::equal(native, verdict.rows, std::cmp_equal<std::int64_t, std::size_t>)) {
+    return wrong(fmt::format("policies show the rows {}, the evaluator {}", fmt::join(native, " "),
+                             fmt::join(verdict.rows, " ")));
+  }
+  const auto seen = product.seen_rows(with_row_numbers(question), question.principal);
+  if (!seen) return wrong("the product refuses what policies show");
+  if (*seen == native) return {true, ""};
+  return wrong(fmt::format("policies show the rows {}, the product {}", fmt::join(native, " "),
+                           fmt::join(*seen, " ")));
 }
 
 Finding check_added_rule(Random& random, Product& product, const Question& question) {

@@ -22,6 +22,12 @@ struct Finding {
 [[nodiscard]] Finding check_answer(Engine& engine, Product& product, const World& world,
                                    const Question& question);
 
+/// The engine's own policies show the rows that the evaluator and the product show. Looks at what
+/// is answered: a policy can not refuse, so what an absent attribute or a broken rule does is
+/// nothing that it could say.
+[[nodiscard]] Finding check_policies(Engine& engine, Product& product, const World& world,
+                                     const Question& question);
+
 /// Where rules give rows already, one more never adds any.
 [[nodiscard]] Finding check_added_rule(Random& random, Product& product, const Question& question);
 /// A longer list in *is in* never removes a row.

@@ -14,7 +14,8 @@ namespace {
 
 std::string type_name(Stored stored) {
   switch (stored) {
-    case Stored::kText: return "VARCHAR";
+    case Stored::kText:
+    case Stored::kTextWithNul: return "VARCHAR";
     case Stored::kEnum: return "ENUM ('paris', 'Paris', '', 'O''Hare \"x\"; --')";
     case Stored::kUuid: return "UUID";
     case Stored::kTime: return "TIME";
@@ -31,36 +32,13 @@ std::string type_name(Stored stored) {
     case Stored::kMomentOfSeconds: return "TIMESTAMP_S";
     case Stored::kMomentOfNanoseconds: return "TIMESTAMP_NS";
     case Stored::kMomentWithZone: return "TIMESTAMPTZ";
+    default: return "";
   }
-  return "";
 }
 
-std::vector<std::string> statements_for(const StoredTable& table) {
-  std::string columns = "rid BIGINT";
-  for (const StoredColumn& column : table.columns) {
-    columns += fmt::format(", {} {}", quoted(column.name), type_name(column.stored));
-  }
-  std::vector<std::string> statements{
-      fmt::format("CREATE TABLE {} ({})", quoted(table.name), columns)};
-  std::string rows;
-  for (std::size_t row = 0; row < table.rows; ++row) {
-    rows += fmt::format("{}({}", rows.empty() ? "" : ", ", row);
-    for (const StoredColumn& column : table.columns) {
-      rows += ", " + literal_of(column.cells[row], type_name(column.stored));
-    }
-    rows += ')';
-  }
-  if (!rows.empty()) {
-    statements.push_back(fmt::format("INSERT INTO {} VALUES {}", quoted(table.name), rows));
-  }
-  return statements;
-}
-
-void run_all(duckdb_connection connection, const std::vector<std::string>& statements) {
-  for (const std::string& statement : statements) {
-    const std::string problem = source::run_plain(connection, statement);
-    if (!problem.empty()) throw std::runtime_error(problem + "\n" + statement.substr(0, 2'000));
-  }
+void run_all(duckdb_connection connection, const std::string& statements) {
+  const std::string problem = source::run_plain(connection, statements);
+  if (!problem.empty()) throw std::runtime_error(problem + "\n" + statements.substr(0, 2'000));
 }
 
 /// A file of DuckDB, open to write.
@@ -70,7 +48,7 @@ struct PlainDatabase {
         duckdb_connect(database.get(), connection.address()) != DuckDBSuccess) {
       throw std::runtime_error("DuckDB does not open its file");
     }
-    run_all(connection.get(), {"SET TimeZone = 'UTC'", "SET threads = 1"});
+    run_all(connection.get(), "SET TimeZone = 'UTC'; SET threads = 1");
   }
   source::DatabaseHandle database;
   source::ConnectionHandle connection;
@@ -79,7 +57,7 @@ struct PlainDatabase {
 void make_file(const std::string& file, const World& world) {
   const PlainDatabase database(file);
   for (const StoredTable& table : world.tables) {
-    run_all(database.connection.get(), statements_for(table));
+    run_all(database.connection.get(), statements_for(table, "CREATE TABLE", type_name));
   }
 }
 
@@ -100,27 +78,12 @@ struct Opened {
 
 class DuckDbEngine final : public Engine {
  public:
-  [[nodiscard]] std::vector<Stored> columns() const override {
+  [[nodiscard]] Abilities abilities() const override {
     using enum Stored;
-    return {kText,
-            kText,
-            kEnum,
-            kUuid,
-            kTime,
-            kInterval,
-            kSmall,
-            kWhole,
-            kHuge,
-            kDouble,
-            kDouble,
-            kFloat,
-            kDecimal,
-            kFlag,
-            kDay,
-            kMoment,
-            kMomentOfSeconds,
-            kMomentOfNanoseconds,
-            kMomentWithZone};
+    return {{kText, kTextWithNul, kEnum, kUuid, kTime, kInterval, kSmall, kWhole, kHuge, kDouble,
+             kDouble, kFloat, kDecimal, kFlag, kDay, kMoment, kMomentOfSeconds,
+             kMomentOfNanoseconds, kMomentWithZone},
+            true};
   }
   void load(const World& world) override {
     opened_.reset();
@@ -144,6 +107,12 @@ class DuckDbEngine final : public Engine {
       if (chunk.get() == nullptr) return std::move(decoder).take();
       RETURN_IF_ERROR(decoder.append(chunk.get(), 1'000'000));
     }
+  }
+
+  [[nodiscard]] bool has_policies() const override { return false; }
+  [[nodiscard]] base::Result<source::ResultSet> run_policed(const std::string& /*table*/,
+                                                            const Policies& /*policies*/) override {
+    return base::Error{base::Code::kInternal, "", "DuckDB has no policies"};
   }
 
  private:

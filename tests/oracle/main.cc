@@ -1,18 +1,23 @@
 // The oracle of access rules: random questions through the product and through an evaluator of its
 // own, which have to agree.
 //
-//   ARACARI_ORACLE_CASES  How many questions: 5000, and 100000 or more at night.
-//   ARACARI_ORACLE_SEED   Decides all of them. Printed; by default another one at each run.
-//   ARACARI_ORACLE_CASE   Only this one of them, with the database it belongs to.
+//   ARACARI_ORACLE_ENGINE  duckdb or postgres; by default each.
+//   ARACARI_ORACLE_CASES   How many questions on each: 5000, and 100000 or more at night.
+//   ARACARI_ORACLE_SEED    Decides all of them. Printed; by default another one at each run.
+//   ARACARI_ORACLE_CASE    Only this one of them, with the database it belongs to.
 //
-// The last line is `N passed, N failed`: a check that held for all questions counts as one.
+// The last line is `N passed, N failed[, N skipped]`: a check that held for all questions on one
+// engine counts as one, and so does an engine that is not installed.
 
 #include <array>
 #include <cstdio>
 #include <cstdlib>
+#include <memory>
 #include <random>
+#include <string>
 #include <string_view>
 #include <thread>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -29,9 +34,14 @@ namespace {
 constexpr std::uint64_t kQuestionsOfAWorld = 100;
 constexpr std::size_t kShownFailures = 5;
 
-std::uint64_t number_from(const char* variable, std::uint64_t otherwise) {
+std::string text_from(const char* variable) {
   const char* text = std::getenv(variable);  // NOLINT(concurrency-mt-unsafe): one thread.
-  return text == nullptr || *text == '\0' ? otherwise : std::strtoull(text, nullptr, 10);
+  return text == nullptr ? "" : text;
+}
+
+std::uint64_t number_from(const char* variable, std::uint64_t otherwise) {
+  const std::string text = text_from(variable);
+  return text.empty() ? otherwise : std::strtoull(text.c_str(), nullptr, 10);
 }
 
 /// Of one check: how often it had something to look at, and how often that was wrong.
@@ -42,10 +52,19 @@ struct Tally {
   std::uint64_t wrong = 0;
 };
 
+struct Counts {
+  std::size_t passed = 0;
+  std::size_t failed = 0;
+};
+
+/// Asks one engine.
 class Oracle {
  public:
-  Oracle(Engine& engine, std::uint64_t seed, std::uint64_t cases)
-      : engine_(engine), seed_(seed), cases_(cases) {}
+  Oracle(std::string_view name, std::unique_ptr<Engine> engine, std::uint64_t seed,
+         std::uint64_t cases)
+      : name_(name), engine_(std::move(engine)), seed_(seed), cases_(cases) {
+    if (engine_->has_policies()) tallies_.push_back({"Policies of the engine", 40});
+  }
 
   /// Every `workers`th world, beginning with number `worker`.
   void run_share(std::uint64_t worker, std::uint64_t workers) {
@@ -66,17 +85,14 @@ class Oracle {
     }
   }
 
-  /// Prints the counts; true where nothing was wrong.
-  [[nodiscard]] bool summarize(bool complete) const {
-    std::size_t failed = 0;
+  /// Prints and adds up how often each check looked, and what it found.
+  void summarize(bool complete, Counts& counts) const {
     for (const Tally& tally : tallies_) {
       const bool enough = !complete || tally.looked * 100 >= cases_ * tally.least_percent;
-      fmt::print("{}: {} looked at, {} wrong{}\n", tally.name, tally.looked, tally.wrong,
+      fmt::print("{}: {}: {} looked at, {} wrong{}\n", name_, tally.name, tally.looked, tally.wrong,
                  enough ? "" : ": too few to prove anything");
-      failed += tally.wrong > 0 || !enough ? 1 : 0;
+      (tally.wrong == 0 && enough ? counts.passed : counts.failed) += 1;
     }
-    fmt::print("{} passed, {} failed\n", tallies_.size() - failed, failed);
-    return failed == 0;
   }
 
  private:
@@ -84,9 +100,9 @@ class Oracle {
   void run_world(std::uint64_t which, const Wanted& wanted) {
     const std::uint64_t world_seed = derive_seed(seed_, which);
     Random random(world_seed);
-    const World world = make_world(random, engine_.columns());
-    engine_.load(world);
-    Product product(engine_);
+    const World world = make_world(random, engine_->abilities());
+    engine_->load(world);
+    Product product(*engine_);
     for (std::uint64_t i = 0; i < kQuestionsOfAWorld; ++i) {
       const std::uint64_t number = which * kQuestionsOfAWorld + i;
       if (wanted(number)) run_question(number, derive_seed(world_seed, i), world, product);
@@ -102,9 +118,13 @@ class Oracle {
     const bool some =
         !verdict.rows.empty() && verdict.rows.size() < world.tables.at(question.stored).rows;
     const auto answer = [&](const Question& asked) {
-      return check_answer(engine_, product, world, asked);
+      return check_answer(*engine_, product, world, asked);
     };
     note(verdict.refusals.empty() ? (some ? 0 : 1) : 2, number, world, question, answer);
+    if (engine_->has_policies()) {
+      note(7, number, world, question,
+           [&](const Question& asked) { return check_policies(*engine_, product, world, asked); });
+    }
     // The others take several queries each.
     switch (number % 4) {
       case 0:
@@ -140,48 +160,92 @@ class Oracle {
     if (++shown_ > kShownFailures) return;
     const Question simple = make_simpler(
         question, [&](const Question& asked) { return !check(asked).problem.empty(); });
-    fmt::print("FAIL {}: {}\n{}\n  again: ARACARI_ORACLE_SEED={} ARACARI_ORACLE_CASE={}\n",
-               tally.name, check(simple).problem, describe(world, simple), seed_, number);
+    fmt::print(
+        "FAIL {}: {}\n{}\n"
+        "  again: ARACARI_ORACLE_ENGINE={} ARACARI_ORACLE_SEED={} ARACARI_ORACLE_CASE={}\n",
+        tally.name, check(simple).problem, describe(world, simple), name_, seed_, number);
   }
 
   void show_progress(std::uint64_t done) const {
-    fmt::print("[{}/{}]\n", std::min(done, cases_), cases_);
+    fmt::print("[{} {}/{}]\n", name_, std::min(done, cases_), cases_);
     std::fflush(stdout);
   }
 
-  Engine& engine_;
+  std::string_view name_;
+  std::unique_ptr<Engine> engine_;
   std::uint64_t seed_;
   std::uint64_t cases_;
   bool shows_all_ = false;
   std::size_t shown_ = 0;
-  std::array<Tally, 7> tallies_{{{"Answers over some of the rows", 15},
-                                 {"Answers over all or none of the rows", 10},
-                                 {"Refusals", 10},
-                                 {"One more rule", 3},
-                                 {"Longer lists", 2},
-                                 {"Hidden columns", 3},
-                                 {"Masked columns", 1}}};
+  std::vector<Tally> tallies_{{"Answers over some of the rows", 15},
+                              {"Answers over all or none of the rows", 10},
+                              {"Refusals", 10},
+                              {"One more rule", 3},
+                              {"Longer lists", 2},
+                              {"Hidden columns", 3},
+                              {"Masked columns", 1}};
 };
+
+struct EngineKind {
+  std::string_view name;
+  std::unique_ptr<Engine> (*make)();
+};
+constexpr std::array kEngines{EngineKind{"duckdb", make_duckdb_engine},
+                              EngineKind{"postgres", make_postgres_engine}};
+/// The oracles that share one engine's questions.
+using Team = std::vector<Oracle>;
+
+constexpr std::size_t kTeamSize = 2;
+
+/// Nobody where the engine is not installed. From the main thread, with which servers end.
+Team make_team(const EngineKind& kind, std::uint64_t seed, std::uint64_t cases) {
+  Team team;
+  for (std::size_t i = 0; i < kTeamSize; ++i) {
+    std::unique_ptr<Engine> engine = kind.make();
+    if (engine != nullptr) team.emplace_back(kind.name, std::move(engine), seed, cases);
+  }
+  return team;
+}
+
+void run_all(std::vector<Team>& teams) {
+  std::vector<std::thread> threads;
+  for (Team& team : teams) {
+    for (std::size_t i = 0; i < team.size(); ++i) {
+      threads.emplace_back([&team, i] { team[i].run_share(i, team.size()); });
+    }
+  }
+  for (std::thread& thread : threads) thread.join();
+}
 
 int run() {
   const std::uint64_t seed = number_from("ARACARI_ORACLE_SEED", std::random_device()());
   const std::uint64_t cases = number_from("ARACARI_ORACLE_CASES", 5'000);
   constexpr std::uint64_t kAll = ~std::uint64_t{0};
   const std::uint64_t wanted = number_from("ARACARI_ORACLE_CASE", kAll);
+  const std::string engine = text_from("ARACARI_ORACLE_ENGINE");
   fmt::print("seed {}, {} questions\n", seed, cases);
   // The rules are in UTC, whatever the machine is in.
   ::setenv("TZ", "America/New_York", 1);  // NOLINT(concurrency-mt-unsafe): one thread.
-  const std::array engines{make_duckdb_engine(), make_duckdb_engine()};
-  std::array oracles{Oracle(*engines[0], seed, cases), Oracle(*engines[1], seed, cases)};
-  if (wanted == kAll) {
-    std::thread other([&] { oracles[1].run_share(1, 2); });
-    oracles[0].run_share(0, 2);
-    other.join();
-  } else {
-    oracles[0].run_one(wanted);
+  std::vector<Team> teams;
+  std::size_t skipped = 0;
+  for (const EngineKind& kind : kEngines) {
+    if (!engine.empty() && engine != kind.name) continue;
+    teams.push_back(make_team(kind, seed, cases));
+    if (!teams.back().empty()) continue;
+    teams.pop_back();
+    skipped += 1;
+    fmt::print("{} is not installed: its questions are skipped\n", kind.name);
   }
-  oracles[0].add(oracles[1]);
-  return oracles[0].summarize(wanted == kAll) ? 0 : 1;
+  if (wanted == kAll) run_all(teams);
+  Counts counts;
+  for (Team& team : teams) {
+    if (wanted != kAll) team.front().run_one(wanted);
+    for (std::size_t i = 1; i < team.size(); ++i) team.front().add(team[i]);
+    team.front().summarize(wanted == kAll, counts);
+  }
+  fmt::print("{} passed, {} failed{}\n", counts.passed, counts.failed,
+             skipped > 0 ? fmt::format(", {} skipped", skipped) : "");
+  return counts.failed == 0 && counts.passed > 0 ? 0 : 1;
 }
 
 }  // namespace

@@ -20,6 +20,7 @@ const std::vector<std::string>& texts() {
                                                "Paris",
                                                "paris",
                                                " Paris",
+                                               "Paris ",
                                                "Par",
                                                "is",
                                                "Z\u00fcrich",
@@ -48,10 +49,17 @@ const std::vector<std::string>& texts() {
                                                "12:00",
                                                "00:00:00.5",
                                                "30 days",
-                                               "1 month",
+                                               "1 year",
+                                               "360 days",
                                                "24:00:00",
                                                "1 day",
-                                               "one day"};
+                                               "one day",
+                                               "{\"a\":  1}",
+                                               "{\"a\": 1}",
+                                               "{Paris,\"b c\",NULL}",
+                                               "{}",
+                                               "10.0.0.1/32",
+                                               "10.0.0.1"};
   return kTexts;
 }
 
@@ -92,6 +100,11 @@ const std::vector<std::int64_t>& seconds_of_day() {
   return kSeconds;
 }
 
+std::string without_blanks_at_end(std::string text) {
+  text.erase(text.find_last_not_of(' ') + 1);
+  return text;
+}
+
 /// As the engine writes it in a result, so that text compares as text.
 Datum make_text(Random& random, Stored stored) {
   switch (stored) {
@@ -100,17 +113,27 @@ Datum make_text(Random& random, Stored stored) {
           {"00000000-0000-0000-0000-0000000000aa", "10000000-0000-0000-0000-000000000001"});
     case Stored::kTime: return random.pick<std::string>({"12:00:00", "00:00:00.5", "23:59:59"});
     case Stored::kInterval:
-      return random.pick<std::string>({"30 days", "1 month", "24:00:00", "1 day", "00:00:00"});
+      return random.pick<std::string>(
+          {"30 days", "1 year", "360 days", "24:00:00", "1 day", "00:00:00"});
     case Stored::kEnum: return random.pick<std::string>({"Paris", "paris", "", "O'Hare \"x\"; --"});
+    case Stored::kJson:
+      return random.pick<std::string>({"{\"a\":  1}", "{\"a\": 1}", "{}", "null", "100"});
+    case Stored::kArray: return random.pick<std::string>({"{Paris,\"b c\",NULL}", "{}", "{paris}"});
+    case Stored::kAddress:
+      return random.pick<std::string>({"10.0.0.1/32", "10.0.0.0/8", "::1/128"});
+    case Stored::kPaddedText: return without_blanks_at_end(random.pick(texts()));
     default: break;
   }
-  if (random.chance(3)) return std::string("Par\0is", 6);
+  if (stored == Stored::kTextWithNul && random.chance(6)) return std::string("Par\0is", 6);
   return random.pick(texts());
 }
 
 Datum make_number(Random& random, Stored stored) {
   if (stored == Stored::kDecimal) {
     return random.pick<double>({0, 0.25, 0.5, 0.125, 1, -1, 2.5, 10.5, 7, 30, 100, 3.75, 0.1});
+  }
+  if (stored == Stored::kWholeDecimal) {
+    return random.pick<double>({0, 1, -1, 7, 30, 100, 9'007'199'254'740'992, 1e15, 1e20});
   }
   if (random.chance(8)) return std::numeric_limits<double>::quiet_NaN();
   if (random.chance(4)) return std::numeric_limits<double>::infinity();
@@ -148,12 +171,12 @@ Datum make_datum(Random& random, Stored stored) {
   return std::monostate();
 }
 
-StoredTable make_table(Random& random, const std::vector<Stored>& has, std::string name) {
+StoredTable make_table(Random& random, const std::vector<Stored>& columns, std::string name) {
   StoredTable table{std::move(name), {}, random.between(0, 40), "", ""};
   if (random.chance(1)) table.rows = random.between(2'049, 2'500);  // More than one vector.
   const std::size_t count = random.between(1, 7);
   for (std::size_t i = 0; i < count; ++i) {
-    StoredColumn column{fmt::format("c{}", i), random.pick(has), {}};
+    StoredColumn column{fmt::format("c{}", i), random.pick(columns), {}};
     // Names are data of the customer, too.
     if (random.chance(20))
       column.name = random.pick<std::string>({"a \"quoted\" name", "order", "Größe", "select 1; --",
@@ -431,16 +454,24 @@ std::string describe_principal(const model::Principal& principal) {
 ValueType type_of(Stored stored) {
   switch (stored) {
     case Stored::kText:
+    case Stored::kTextWithNul:
+    case Stored::kFoldedText:
+    case Stored::kPaddedText:
     case Stored::kEnum:
     case Stored::kUuid:
     case Stored::kTime:
-    case Stored::kInterval: return ValueType::kString;
+    case Stored::kInterval:
+    case Stored::kJson:
+    case Stored::kArray:
+    case Stored::kAddress: return ValueType::kString;
     case Stored::kSmall:
     case Stored::kWhole:
     case Stored::kHuge: return ValueType::kInteger;
     case Stored::kDouble:
     case Stored::kFloat:
-    case Stored::kDecimal: return ValueType::kNumeric;
+    case Stored::kDecimal:
+    case Stored::kWholeDecimal:
+    case Stored::kFreeDecimal: return ValueType::kNumeric;
     case Stored::kFlag: return ValueType::kBoolean;
     case Stored::kDay: return ValueType::kDate;
     case Stored::kMoment:
@@ -471,11 +502,11 @@ model::Value make_value(Random& random, ValueType type) {
   return false;
 }
 
-World make_world(Random& random, const std::vector<Stored>& has) {
-  World world;
+World make_world(Random& random, const Abilities& abilities) {
+  World world{{}, abilities.sql_tables};
   const std::size_t tables = random.between(2, 4);
   for (std::size_t i = 0; i < tables; ++i) {
-    StoredTable table = make_table(random, has, fmt::format("t{}", i));
+    StoredTable table = make_table(random, abilities.columns, fmt::format("t{}", i));
     table.twin = table.name + "_twin";
     table.differs = random.pick(table.columns).name;
     StoredTable twin = make_twin(random, table);
@@ -504,7 +535,7 @@ Question make_question(Random& random, const World& world) {
                      {},
                      {},
                      {}};
-  if (random.chance(15)) table.statement = make_statement(random, rows);
+  if (world.sql_tables && random.chance(15)) table.statement = make_statement(random, rows);
   define_metrics(random, table);
   const std::size_t rules = random.chance(4) ? 0 : random.chance(70) ? 1 : random.between(2, 4);
   for (std::size_t i = 0; i < rules; ++i) table.rules.push_back(make_rule(random, table));

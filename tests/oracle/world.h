@@ -19,16 +19,24 @@ namespace oracle {
 /// How a database keeps a column. An engine may lack some.
 enum class Stored : std::uint8_t {
   kText,
+  kTextWithNul,
+  kFoldedText,  ///< With a collation to which upper and lower case are one.
+  kPaddedText,  ///< Blanks at its end do not count.
   kEnum,
   kUuid,
   kTime,
   kInterval,
+  kJson,
+  kArray,
+  kAddress,
   kSmall,
   kWhole,
   kHuge,
   kDouble,
   kFloat,
   kDecimal,
+  kWholeDecimal,  ///< Without digits after the point; counts as Numeric.
+  kFreeDecimal,   ///< Of any scale, with NaN and infinity.
   kFlag,
   kDay,
   kMoment,
@@ -65,8 +73,15 @@ struct StoredTable {
   std::string differs;  ///< The column that differs.
 };
 
+/// What an engine can keep.
+struct Abilities {
+  std::vector<Stored> columns;
+  bool sql_tables;  ///< Whether makers may define tables by a statement.
+};
+
 struct World {
   std::vector<StoredTable> tables;
+  bool sql_tables;
 };
 
 enum class Asked : std::uint8_t { kChart, kPreview, kCount };
@@ -84,8 +99,7 @@ struct Question {
 inline const base::OrgId kOrganization{"org_oracle"};
 inline constexpr std::int64_t kTodayDays = 20'000;  // 2024-10-04
 
-/// `has` says which columns the engine can keep.
-[[nodiscard]] World make_world(Random& random, const std::vector<Stored>& has);
+[[nodiscard]] World make_world(Random& random, const Abilities& abilities);
 [[nodiscard]] Question make_question(Random& random, const World& world);
 [[nodiscard]] model::AccessRule make_rule(Random& random, const model::Table& table);
 /// A value as rules and tokens hold it, often one that lies in the worlds.
