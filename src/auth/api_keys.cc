@@ -13,9 +13,6 @@ using base::Done;
 using base::Error;
 using base::Result;
 
-/// More entries than keys in use; unknown keys are not kept, so strangers can not fill it.
-constexpr std::size_t kCacheEntries = 200'000;
-
 std::optional<Error> refusal_of(model::KeyState state) {
   const auto refusal = [](Code code, std::string what) {
     return Error{code, std::move(what), {}, "x-api-key"};
@@ -45,28 +42,26 @@ Result<std::optional<KnownKey>> with_parent(store::Connection& connection,
 
 }  // namespace
 
-std::optional<ApiKeys::Record> ApiKeys::find_cached(const std::string& cache_key) {
-  const std::shared_lock lock(cache_mutex_);
-  if (cache_generation_ != store_.generation(store::Part::kApiKeys)) return std::nullopt;
-  const auto found = cache_.find(cache_key);
-  if (found == cache_.end()) return std::nullopt;
-  return found->second;
+ApiKeys::Record ApiKeys::find_cached(const std::string& cache_key) {
+  const std::scoped_lock lock(cache_mutex_);
+  if (cache_generation_ != store_.generation(store::Part::kApiKeys)) return nullptr;
+  return cache_.find(cache_key);
 }
 
 void ApiKeys::remember(const std::string& cache_key, const Record& record,
                        std::uint64_t generation) {
-  const std::unique_lock lock(cache_mutex_);
+  const std::scoped_lock lock(cache_mutex_);
   if (cache_generation_ > generation) return;
-  if (cache_generation_ < generation || cache_.size() >= kCacheEntries) cache_.clear();
+  if (cache_generation_ < generation) cache_.clear();
   cache_generation_ = generation;
-  cache_.insert_or_assign(cache_key, record);
+  cache_.insert(cache_key, record);
 }
 
 Result<ApiKeys::Record> ApiKeys::look_up(std::string_view presented) {
   const Error unknown{Code::kApiKeyInvalid, "The API key is not valid.", {}, "x-api-key"};
   if (!check_api_key_form(presented)) return unknown;
   const std::string hash = hash_of_secret(presented);
-  if (auto cached = find_cached(hash)) return *cached;
+  if (auto cached = find_cached(hash)) return cached;
   const std::uint64_t generation = store_.generation(store::Part::kApiKeys);
   ASSIGN_OR_RETURN(auto found, store_.read([&](store::Connection& connection) {
     return with_parent(connection, store::find_api_key_by_secret(connection, hash));
@@ -78,10 +73,10 @@ Result<ApiKeys::Record> ApiKeys::look_up(std::string_view presented) {
 }
 
 std::shared_ptr<const KnownKey> ApiKeys::find_at_hand(std::string_view presented) {
-  return find_cached(hash_of_secret(presented)).value_or(nullptr);
+  return find_cached(hash_of_secret(presented));
 }
 
-bool ApiKeys::is_at_hand(const base::ApiKeyId& id) { return find_cached(id.text()).has_value(); }
+bool ApiKeys::is_at_hand(const base::ApiKeyId& id) { return find_cached(id.text()) != nullptr; }
 
 Result<std::shared_ptr<const KnownKey>> ApiKeys::authenticate(
     std::optional<std::string_view> presented, model::Scope scope) {
@@ -106,7 +101,7 @@ Result<std::shared_ptr<const KnownKey>> ApiKeys::find(const base::OrgId& organiz
   const auto of_organization = [&](const Record& record) {
     return record->key.organization == organization ? record : Record();
   };
-  if (auto cached = find_cached(id.text())) return of_organization(*cached);
+  if (const auto cached = find_cached(id.text())) return of_organization(cached);
   const std::uint64_t generation = store_.generation(store::Part::kApiKeys);
   ASSIGN_OR_RETURN(auto found, store_.read([&](store::Connection& connection) {
     return with_parent(connection, store::find_api_key(connection, organization, id));

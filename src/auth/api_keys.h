@@ -7,11 +7,10 @@
 #include <memory>
 #include <mutex>
 #include <optional>
-#include <shared_mutex>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
+#include "auth/generational_cache.h"
 #include "base/clock.h"
 #include "base/result.h"
 #include "model/account.h"
@@ -52,16 +51,19 @@ class ApiKeys {
 
  private:
   using Record = std::shared_ptr<const KnownKey>;
-  [[nodiscard]] std::optional<Record> find_cached(const std::string& cache_key);
+  /// Null where it is not there, or may be stale.
+  [[nodiscard]] Record find_cached(const std::string& cache_key);
   void remember(const std::string& cache_key, const Record& record, std::uint64_t generation);
   [[nodiscard]] base::Result<Record> look_up(std::string_view presented);
   void note_use(const model::ApiKey& key);
 
   store::Store& store_;
   const base::Clock& clock_;
-  std::shared_mutex cache_mutex_;
+  std::mutex cache_mutex_;
   std::uint64_t cache_generation_ = 0;
-  std::unordered_map<std::string, Record> cache_;  ///< By hash of the secret, and by id.
+  /// By hash of the secret, and by id: room for more keys than are in use. Unknown keys are not
+  /// kept, so that strangers can not fill it.
+  GenerationalCache<KnownKey> cache_{200'000};
   std::mutex uses_mutex_;
   std::map<base::ApiKeyId, std::pair<base::OrgId, base::Seconds>> uses_;
 };

@@ -2,7 +2,7 @@
 
 // Which revocations end a token. They stay on disk, whatever their number: a token is looked up
 // when it is first seen, and again when a revocation was added anywhere. What was found is kept for
-// the tokens in use. Thread-safe.
+// the tokens in use. Thread-safe; nobody waits for another's look at the disk.
 
 #include <map>
 #include <memory>
@@ -48,18 +48,22 @@ class Revocations {
     std::vector<model::Revocation> of_content;
     std::optional<base::Seconds> last;
   };
+  using Organization = std::shared_ptr<const OfOrganization>;
+  using Found = std::shared_ptr<const TokenRevocations>;
+
+  /// Forgets what the store has left behind. The store's generation before that: what is read from
+  /// now on is as new.
+  [[nodiscard]] std::uint64_t catch_up();
+  [[nodiscard]] base::Result<Organization> get_organization(const base::OrgId& organization,
+                                                            std::uint64_t generation);
+  [[nodiscard]] Found find_kept(const std::string& token_id);
   /// Requires the mutex.
-  [[nodiscard]] base::Result<const OfOrganization*> find_organization(
-      const base::OrgId& organization);
-  void forget_when_stale();
-  /// False where another thread has the mutex, who may be at the disk.
-  template <typename Holds>
-  [[nodiscard]] bool holds_fresh(Holds holds);
+  [[nodiscard]] bool is_fresh() const;
 
   store::Store& store_;
   std::mutex mutex_;
   std::uint64_t generation_ = 0;
-  std::map<base::OrgId, OfOrganization> organizations_;
+  std::map<base::OrgId, Organization> organizations_;
   GenerationalCache<TokenRevocations> tokens_{kTokensKept};  ///< By `jti`.
 };
 

@@ -1,5 +1,8 @@
 #include "auth/revocations.h"
 
+#include <future>
+#include <thread>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -142,6 +145,39 @@ TEST_F(RevocationsTest, NotBeingAbleToLookRefuses) {
     return connection.run_script("ALTER TABLE revocations RENAME TO hidden");
   });
   EXPECT_EQ(verify(token), "storage_failed");
+}
+
+TEST_F(RevocationsTest, AKnownTokenDoesNotWaitForTheLookUpOfAnother) {
+  const std::string known = mint_for("user-1");
+  const std::string unknown = mint_for("user-2");
+  ASSERT_EQ(verify(known), "ok");
+  std::future<std::string> cold;
+  std::future<std::string> warm;
+  store_.read([&](store::Connection&) -> base::Result<base::Done> {
+    cold = std::async(std::launch::async, [&] { return verify(unknown); });
+    EXPECT_EQ(cold.wait_for(std::chrono::milliseconds(100)), std::future_status::timeout)
+        << "it needs the store";
+    warm = std::async(std::launch::async, [&] { return verify(known); });
+    EXPECT_EQ(warm.wait_for(std::chrono::seconds(5)), std::future_status::ready);
+    return base::Done{};
+  });
+  EXPECT_EQ(cold.get(), "ok");
+}
+
+TEST_F(RevocationsTest, WhatIsRevokedIsDeadAtOnceWhateverOtherThreadsDo) {
+  constexpr int kRounds = 40;
+  const auto work = [&](const std::string& user) {
+    for (int round = 0; round < kRounds; ++round) {
+      const std::string token = mint_for(user + std::to_string(round));
+      EXPECT_EQ(verify(token), "ok");
+      revoke_subject(RevocationKind::kToken, id_of(token));
+      EXPECT_EQ(verify(token), "token_revoked");
+    }
+  };
+  std::thread first([&] { work("a-"); });
+  std::thread second([&] { work("b-"); });
+  first.join();
+  second.join();
 }
 
 TEST_F(RevocationsTest, AreForgottenAMonthAfterTheirTokensAreDeadAnyway) {

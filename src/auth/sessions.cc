@@ -76,12 +76,11 @@ Result<SignedIn> Sessions::find(std::optional<std::string_view> secret) {
 }
 
 Result<std::vector<model::Session>> Sessions::list(const SignedIn& who) {
-  ASSIGN_OR_RETURN(auto sessions, store_.read([&](store::Connection& connection) {
-    return store::list_sessions(connection, who.user.organization, who.user.id, kMaxListed);
-  }));
-  std::erase_if(sessions, [this](const model::Session& session) { return !is_live(session); });
-  for (model::Session& session : sessions) session.last_seen_at = last_seen_of(session);
-  return sessions;
+  RETURN_IF_ERROR(flush_seen());
+  return store_.read([&](store::Connection& connection) {
+    return store::list_sessions(connection, who.user.organization, who.user.id, live_times(),
+                                kMaxListed);
+  });
 }
 
 Result<Done> Sessions::end(const SignedIn& who, const base::SessionId& id,
@@ -140,10 +139,15 @@ base::Seconds Sessions::last_seen_of(const model::Session& session) {
   return std::max(noted->second.second, session.last_seen_at);
 }
 
-bool Sessions::is_live(const model::Session& session) {
+store::LiveTimes Sessions::live_times() const {
   const base::Seconds now = clock_.now();
-  return session.created_at <= now + kAheadAtMost && session.expires_at > now &&
-         last_seen_of(session) + kSessionIdleTime > now;
+  return {now + kAheadAtMost, now, now - kSessionIdleTime};
+}
+
+bool Sessions::is_live(const model::Session& session) {
+  const store::LiveTimes live = live_times();
+  return session.created_at <= live.created_until && session.expires_at > live.expires_after &&
+         last_seen_of(session) > live.seen_after;
 }
 
 void Sessions::note_seen(const model::Session& session) {

@@ -18,6 +18,7 @@
 #include "model/account.h"
 #include "model/audit.h"
 #include "model/principal.h"
+#include "store/sessions.h"
 #include "store/store.h"
 
 namespace auth {
@@ -75,6 +76,7 @@ class Sessions {
  private:
   /// With the uses that are not written yet.
   [[nodiscard]] base::Seconds last_seen_of(const model::Session& session);
+  [[nodiscard]] store::LiveTimes live_times() const;
   [[nodiscard]] bool is_live(const model::Session& session);
   void note_seen(const model::Session& session);
 

@@ -12,6 +12,7 @@ namespace {
 using base::Secret;
 using model::AuditAction;
 using model::Role;
+using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
@@ -139,6 +140,19 @@ TEST_F(SessionsTest, TheListHoldsLiveSessionsOnly) {
   EXPECT_EQ(sessions_.list(signed_in(second))->size(), 1U);
 }
 
+TEST_F(SessionsTest, AnOldLiveSessionIsListedBehindManyThatEnded) {
+  const std::string old = open_session(ada_);
+  clock_.advance(seconds(1));
+  for (int i = 0; i < 201; ++i) (void)open_session(ada_);
+  clock_.advance(hours(1));
+  const SignedIn who = signed_in(old);
+  clock_.advance(hours(1));
+  const auto listed = sessions_.list(who);
+  ASSERT_TRUE(listed.ok());
+  ASSERT_EQ(listed->size(), 1U);
+  EXPECT_EQ(listed->at(0).id, who.session);
+}
+
 TEST_F(SessionsTest, AUserAgentIsKeptWithinABound) {
   ASSERT_TRUE(sessions_.open(ada_, {std::string(100'000, 'a'), "192.0.2.1"}).ok());
   const auto listed = sessions_.list(signed_in(open_session(ada_)));
@@ -187,7 +201,7 @@ TEST_F(SessionsTest, OpeningOneClearsAwayThoseThatEndedLongAgo) {
   clock_.advance(kSessionLifetime + kEndedSessionKept);
   (void)open_session(ada_);
   const auto stored = store_.read([&](store::Connection& connection) {
-    return store::list_sessions(connection, ada_.organization, ada_.id, 100);
+    return store::list_sessions(connection, ada_.organization, ada_.id, store::kAnyTimes, 100);
   });
   EXPECT_EQ(stored.size(), 1U);
 }

@@ -1,6 +1,5 @@
 // Minting and introspecting embed tokens.
 
-#include "auth/api_key_format.h"
 #include "auth/introspection.h"
 #include "auth/mint.h"
 #include "catalog/authorize.h"
@@ -79,26 +78,16 @@ Result<json::value> explain_to_user(Services& services, const Request& request) 
                  caller.actor);
 }
 
-/// A key without the right form and a missing one are refused from memory.
-template <typename Rest>
-bool is_key_at_hand(Services& services, std::optional<std::string_view> presented, Rest rest) {
-  if (!presented || !auth::check_api_key_form(*presented)) return true;
-  const auto known = services.api_keys.find_at_hand(*presented);
-  return known != nullptr && rest(*known);
-}
-
 }  // namespace
 
 bool is_mint_at_hand(Services& services, const Request& request) {
-  return is_key_at_hand(services, request.header("x-api-key"), [&](const auth::KnownKey& known) {
+  return is_key_at_hand(services, request, [&](const auth::KnownKey& known) {
     return services.mint.is_at_hand(known.key);
   });
 }
 
 bool is_introspection_at_hand(Services& services, const Request& request) {
-  const auto basic = basic_password(request);
-  const auto key = basic ? std::optional<std::string_view>(*basic) : request.header("x-api-key");
-  return is_key_at_hand(services, key, [&](const auth::KnownKey&) {
+  return is_client_at_hand(services, request, [&](const auth::KnownKey&) {
     const auto form = parse_form(request.body);
     if (!form) return true;
     const auto token = form->find("token");

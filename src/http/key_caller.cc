@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "auth/api_key_format.h"
 #include "http/credentials.h"
 
 namespace http {
@@ -29,6 +30,20 @@ void add_rate_headers(Response& response, const auth::RateDecision& rate) {
   response.headers.emplace_back("ratelimit-policy", fmt::format("\"key\";q={};w=60", rate.limit));
   response.headers.emplace_back(
       "ratelimit", fmt::format("\"key\";r={};t={}", rate.remaining, rate.until_full.count()));
+}
+
+/// The key of a client of OAuth 2.0, `basic` being its basic_password.
+std::optional<std::string_view> client_key(const Request& request,
+                                           const std::optional<std::string>& basic) {
+  if (basic) return *basic;
+  return request.header("x-api-key");
+}
+
+bool is_at_hand(Services& services, std::optional<std::string_view> presented,
+                const KeyRest& rest) {
+  if (!presented) return true;
+  if (const auto known = services.api_keys.find_at_hand(*presented)) return rest(*known);
+  return !auth::check_api_key_form(*presented);
 }
 
 struct Presented {
@@ -66,16 +81,22 @@ Response respond_to_client(Services& services, const Request& request, model::Sc
                              "x-api-key"},
                             request);
   }
-  std::optional<std::string_view> key = request.header("x-api-key");
-  if (basic) key = *basic;
   if (basic && !is_fetched_by_own_page(request)) {
     return problem_response({Code::kCrossSite, "Pages of other sites may not do this."}, request);
   }
-  Response response = answer(services, request, {key, scope}, body, 200);
+  Response response = answer(services, request, {client_key(request, basic), scope}, body, 200);
   if (response.status == 401 && !request.header("sec-fetch-site")) {
     response.headers.emplace_back("www-authenticate", "Basic realm=\"aracari\"");
   }
   return response;
+}
+
+bool is_key_at_hand(Services& services, const Request& request, const KeyRest& rest) {
+  return is_at_hand(services, request.header("x-api-key"), rest);
+}
+
+bool is_client_at_hand(Services& services, const Request& request, const KeyRest& rest) {
+  return is_at_hand(services, client_key(request, basic_password(request)), rest);
 }
 
 model::Actor actor_of(const model::ApiKey& key, const Request& request) {

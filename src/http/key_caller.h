@@ -25,6 +25,13 @@ using KeyBody = std::function<base::Result<base::json::value>(const auth::KnownK
 [[nodiscard]] Response respond_to_client(Services& services, const Request& request,
                                          model::Scope scope, const KeyBody& body);
 
+/// For AtHand of such routes: whether the key is in memory, and `rest` says the same of all else.
+/// What is refused without a look-up (no key, none of the right form) is at hand.
+using KeyRest = std::function<bool(const auth::KnownKey&)>;
+[[nodiscard]] bool is_key_at_hand(Services& services, const Request& request, const KeyRest& rest);
+[[nodiscard]] bool is_client_at_hand(Services& services, const Request& request,
+                                     const KeyRest& rest);
+
 /// The key as the audit log names it.
 [[nodiscard]] model::Actor actor_of(const model::ApiKey& key, const Request& request);
 

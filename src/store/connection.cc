@@ -1,5 +1,7 @@
 #include "store/connection.h"
 
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include <fmt/format.h>
@@ -26,16 +28,26 @@ Error error_of(sqlite3* database, int status) {
 
 }  // namespace
 
-Query::Query(sqlite3* database, sqlite3_stmt* statement, int problem)
-    : database_(database), statement_(statement), problem_(problem) {}
+Query::Query(sqlite3* database, sqlite3_stmt* statement, int problem, bool* running)
+    : database_(database), statement_(statement), problem_(problem), running_(running) {}
 
 Query::Query(Query&& other) noexcept
     : database_(other.database_),
       statement_(std::exchange(other.statement_, nullptr)),
       problem_(other.problem_),
+      running_(other.running_),
       bound_(other.bound_) {}
 
-Query::~Query() { sqlite3_finalize(statement_); }
+Query::~Query() {
+  if (statement_ == nullptr) return;
+  if (running_ == nullptr) {
+    sqlite3_finalize(statement_);
+    return;
+  }
+  sqlite3_reset(statement_);
+  sqlite3_clear_bindings(statement_);  // hashes and names do not stay in memory
+  *running_ = false;
+}
 
 Query& Query::bind(std::string_view text) {
   if (problem_ == SQLITE_OK) {
@@ -93,7 +105,23 @@ std::optional<base::Seconds> Query::optional_time(int column) const {
   return time(column);
 }
 
+/// Prepared statements by their texts: as many as the program has.
+struct Connection::Statements {
+  struct Kept {
+    sqlite3_stmt* statement;
+    bool running;
+  };
+  std::unordered_map<std::string_view, Kept> by_text;
+};
+
+Connection::Connection(sqlite3* database) : database_(database), statements_(new Statements) {}
+
 void Connection::Close::operator()(sqlite3* database) const { sqlite3_close_v2(database); }
+
+void Connection::Finalize::operator()(Statements* statements) const {
+  for (const auto& [text, kept] : statements->by_text) sqlite3_finalize(kept.statement);
+  delete statements;
+}
 
 Result<Connection> Connection::open(const std::string& file) {
   sqlite3* database = nullptr;
@@ -111,10 +139,22 @@ Result<Connection> Connection::open(const std::string& file) {
 }
 
 Query Connection::query(Sql sql) {
+  sqlite3* const database = database_.get();
+  const auto found = statements_->by_text.find(sql.text());
+  if (found != statements_->by_text.end() && !found->second.running) {
+    found->second.running = true;
+    return {database, found->second.statement, SQLITE_OK, &found->second.running};
+  }
   sqlite3_stmt* statement = nullptr;
-  const int status = sqlite3_prepare_v2(database_.get(), sql.text().data(),
-                                        static_cast<int>(sql.text().size()), &statement, nullptr);
-  return {database_.get(), statement, status};
+  const int status =
+      sqlite3_prepare_v3(database, sql.text().data(), static_cast<int>(sql.text().size()),
+                         SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+  if (status != SQLITE_OK || found != statements_->by_text.end()) {
+    return {database, statement, status, nullptr};
+  }
+  auto& kept = statements_->by_text[sql.text()];
+  kept = {statement, true};
+  return {database, statement, status, &kept.running};
 }
 
 std::int64_t Connection::changes() const { return sqlite3_changes64(database_.get()); }

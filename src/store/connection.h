@@ -66,11 +66,13 @@ class Query {
  private:
   friend class Connection;
   Query& bind_null();
-  Query(sqlite3* database, sqlite3_stmt* statement, int problem);
+  /// `running` belongs to the connection that keeps the statement; null where the query owns it.
+  Query(sqlite3* database, sqlite3_stmt* statement, int problem, bool* running);
 
   sqlite3* database_;
   sqlite3_stmt* statement_;
   int problem_;
+  bool* running_;
   int bound_ = 0;
 };
 
@@ -79,6 +81,8 @@ class Connection {
   /// Opens or creates the file, in WAL mode, durable at each commit. kStorageFailed.
   [[nodiscard]] static base::Result<Connection> open(const std::string& file);
 
+  /// Keeps the prepared statement for the next query of the same text: preparing it takes longer
+  /// than looking up a row. The query must not outlive the connection.
   [[nodiscard]] Query query(Sql sql);
   /// Rows changed by the last statement.
   [[nodiscard]] std::int64_t changes() const;
@@ -93,8 +97,13 @@ class Connection {
   struct Close {
     void operator()(sqlite3* database) const;
   };
-  explicit Connection(sqlite3* database) : database_(database) {}
+  struct Statements;
+  struct Finalize {
+    void operator()(Statements* statements) const;
+  };
+  explicit Connection(sqlite3* database);
   std::unique_ptr<sqlite3, Close> database_;
+  std::unique_ptr<Statements, Finalize> statements_;
 };
 
 }  // namespace store

@@ -41,7 +41,8 @@ class OrganizationScopeOfCredentials : public ::testing::Test {
     write([&](Connection& c) { return insert_session(c, session, "hash of " + id); });
   }
   [[nodiscard]] std::vector<model::Session> sessions(const base::OrgId& organization) {
-    return read([&](Connection& c) { return list_sessions(c, organization, user_.id, 10); });
+    return read(
+        [&](Connection& c) { return list_sessions(c, organization, user_.id, kAnyTimes, 10); });
   }
   void revoke(RevocationKind kind, const std::string& subject) {
     const model::Revocation revocation{

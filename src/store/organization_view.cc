@@ -64,24 +64,30 @@ std::vector<base::TableId> tables_behind(const OrganizationView& view,
   return tables;
 }
 
-bool OrganizationViews::is_at_hand(const base::OrgId& organization) {
-  const std::unique_lock lock(mutex_, std::try_to_lock);  // who has it may be at the disk
-  if (!lock) return false;
+std::shared_ptr<const OrganizationView> OrganizationViews::find_kept(
+    const base::OrgId& organization) {
+  const std::uint64_t generation = store_.generation(Part::kOrganizations);
+  const std::scoped_lock lock(mutex_);
   const auto found = entries_.find(organization);
-  return found != entries_.end() &&
-         found->second.generation == store_.generation(Part::kOrganizations);
+  if (found == entries_.end() || found->second.generation < generation) return nullptr;
+  return found->second.view;
+}
+
+bool OrganizationViews::is_at_hand(const base::OrgId& organization) {
+  return find_kept(organization) != nullptr;
 }
 
 Result<std::shared_ptr<const OrganizationView>> OrganizationViews::get(
     const base::OrgId& organization) {
-  const std::scoped_lock lock(mutex_);
+  if (auto kept = find_kept(organization)) return kept;
+  const std::scoped_lock loading(loading_mutex_);  // what one loads, the others find
+  if (auto kept = find_kept(organization)) return kept;
   const std::uint64_t generation = store_.generation(Part::kOrganizations);
-  const auto found = entries_.find(organization);
-  if (found != entries_.end() && found->second.generation == generation) return found->second.view;
   ASSIGN_OR_RETURN(OrganizationView loaded, store_.read([&](Connection& connection) {
     return load(connection, organization);
   }));
   auto view = std::make_shared<const OrganizationView>(std::move(loaded));
+  const std::scoped_lock lock(mutex_);
   entries_.insert_or_assign(organization, Entry{generation, view});
   return view;
 }

@@ -52,7 +52,11 @@ class OrganizationViews {
     std::uint64_t generation;
     std::shared_ptr<const OrganizationView> view;
   };
+  /// Null where there is none that is fresh.
+  [[nodiscard]] std::shared_ptr<const OrganizationView> find_kept(const base::OrgId& organization);
+
   Store& store_;
+  std::mutex loading_mutex_;  ///< Held at the disk, and never by who finds what he wants.
   std::mutex mutex_;
   std::map<base::OrgId, Entry> entries_;
 };

@@ -61,12 +61,19 @@ Result<std::optional<SessionOfUser>> find_session(Connection& connection,
 
 Result<std::vector<model::Session>> list_sessions(Connection& connection,
                                                   const base::OrgId& organization,
-                                                  const base::UserId& user, std::int64_t limit) {
+                                                  const base::UserId& user, const LiveTimes& live,
+                                                  std::int64_t limit) {
   Query query = connection.query(
       "SELECT id, organization_id, user_id, created_at, last_seen_at, expires_at, user_agent,"
       " remote_address FROM sessions WHERE organization_id = ? AND user_id = ?"
+      " AND created_at <= ? AND expires_at > ? AND last_seen_at > ?"
       " ORDER BY created_at DESC, id LIMIT ?");
-  query.bind(organization).bind(user).bind(limit);
+  query.bind(organization)
+      .bind(user)
+      .bind(live.created_until)
+      .bind(live.expires_after)
+      .bind(live.seen_after)
+      .bind(limit);
   std::vector<model::Session> sessions;
   while (true) {
     ASSIGN_OR_RETURN(const bool row, query.next());

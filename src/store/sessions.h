@@ -26,10 +26,16 @@ struct SessionOfUser {
 [[nodiscard]] base::Result<std::optional<SessionOfUser>> find_session(
     Connection& connection, const std::string& secret_hash);
 
-/// The newest `limit`, newest first, with those that have ended.
+/// What a session's times have to be for it to be live.
+struct LiveTimes {
+  base::Seconds created_until;
+  base::Seconds expires_after;
+  base::Seconds seen_after;
+};
+/// The newest `limit` of those that are live by their stored times, newest first.
 [[nodiscard]] base::Result<std::vector<model::Session>> list_sessions(
     Connection& connection, const base::OrgId& organization, const base::UserId& user,
-    std::int64_t limit);
+    const LiveTimes& live, std::int64_t limit);
 
 /// `last_seen_at` only grows.
 [[nodiscard]] base::Result<base::Done> touch_session(Connection& connection,

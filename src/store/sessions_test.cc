@@ -73,7 +73,7 @@ TEST_F(SessionRecords, NeitherAnotherUserNorAnotherOrganizationReachesThem) {
     });
     EXPECT_EQ(count, 0);
     EXPECT_THAT(store_.read([&](Connection& c) {
-      return list_sessions(c, other.organization, other.id, 10);
+      return list_sessions(c, other.organization, other.id, kAnyTimes, 10);
     }),
                 ::testing::IsEmpty());
   }
@@ -118,11 +118,12 @@ TEST_F(SessionRecords, LastUseOnlyGrowsAndTheNewestComeFirst) {
     });
   }
   const auto newest =
-      store_.read([&](Connection& c) { return list_sessions(c, mine_, ada_.id, 2); });
+      store_.read([&](Connection& c) { return list_sessions(c, mine_, ada_.id, kAnyTimes, 2); });
   ASSERT_EQ(newest.size(), 2U);
   EXPECT_EQ(newest[0].user_agent, "Browser c");
   EXPECT_EQ(newest[1].user_agent, "Browser b");
-  const auto all = store_.read([&](Connection& c) { return list_sessions(c, mine_, ada_.id, 9); });
+  const auto all =
+      store_.read([&](Connection& c) { return list_sessions(c, mine_, ada_.id, kAnyTimes, 9); });
   EXPECT_EQ(all[2].last_seen_at, now_ + std::chrono::seconds(60));
 }
 

@@ -48,6 +48,47 @@ TEST(Store, MigratingTwiceChangesNothing) {
   EXPECT_EQ(expect_value(list_organizations(connection)).size(), 1U);
 }
 
+TEST(Connection, ARepeatedQueryKnowsNothingOfTheOneBefore) {
+  const base::TestFolder folder;
+  Connection connection = expect_value(Connection::open(folder.path("a.db")));
+  const auto first_or_second = [&] { return connection.query("SELECT ?, 'none'"); };
+  {
+    Query query = first_or_second();
+    query.bind(std::string_view("first"));
+    ASSERT_TRUE(query.next().value());
+    EXPECT_EQ(query.text(0), "first");
+  }
+  Query query = first_or_second();
+  ASSERT_TRUE(query.next().value());
+  EXPECT_EQ(query.text(0), "") << "what was bound before is gone";
+}
+
+TEST(Connection, OneTextCanRunTwiceAtOnce) {
+  const base::TestFolder folder;
+  Connection connection = expect_value(Connection::open(folder.path("a.db")));
+  const auto rows = [&] { return connection.query("VALUES (1), (2)"); };
+  int pairs = 0;
+  for (Query outer = rows(); outer.next().value();) {
+    for (Query inner = rows(); inner.next().value();) ++pairs;
+  }
+  EXPECT_EQ(pairs, 4);
+}
+
+TEST(Connection, AQueryThatFailedCanBeAskedAgain) {
+  const base::TestFolder folder;
+  Connection connection = expect_value(Connection::open(folder.path("a.db")));
+  const auto insert = [&] {
+    return connection.query("INSERT INTO numbers VALUES (?)").bind(std::int64_t{1}).run();
+  };
+  EXPECT_FALSE(insert().ok()) << "no such table";
+  ASSERT_TRUE(connection.run_script("CREATE TABLE numbers (n INTEGER UNIQUE)").ok());
+  EXPECT_TRUE(insert().ok());
+  EXPECT_EQ(insert().error().code, Code::kConflict);
+  ASSERT_TRUE(connection.run_script("DROP TABLE numbers").ok()) << "no query is left running";
+  ASSERT_TRUE(connection.run_script("CREATE TABLE numbers (n INTEGER, m INTEGER DEFAULT 7)").ok());
+  EXPECT_FALSE(insert().ok()) << "two columns now";
+}
+
 TEST(Store, RefusesTheDirectoryOfANewerProgramAndLeavesItAlone) {
   const base::TestFolder folder;
   {

@@ -14,6 +14,7 @@
 #include "store/content.h"
 #include "store/databases.h"
 #include "store/keys.h"
+#include "store/sessions.h"
 #include "store/settings.h"
 #include "store/signing_keys.h"
 #include "store/store.h"
@@ -30,6 +31,10 @@ T expect_value(base::Result<T> result) {
   }
   return std::move(result).value();
 }
+
+/// Live or not.
+inline constexpr LiveTimes kAnyTimes{base::Seconds::max(), base::Seconds::min(),
+                                     base::Seconds::min()};
 
 class TestStore {
  public:

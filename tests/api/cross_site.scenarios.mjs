@@ -64,6 +64,22 @@ for (const [method, path, body] of changes) {
   });
 }
 
+const dashboard = `/api/v1/dashboards/${server.dashboard}`;
+for (const [method, path, body] of [
+  ['GET', '/api/v1/dashboards'],
+  ['GET', dashboard],
+  ['POST', `${dashboard}/data`, {}],
+  ['POST', `${dashboard}/explain`, {}],
+]) {
+  scenario(server, `${method} ${path.replace(server.dashboard, '{id}')}: no session for embeds`, {
+    send: { method, path, body, headers: { cookie, origin: evil } },
+    status: 403,
+    problem: { code: 'cross_site' },
+    headers: { 'access-control-allow-credentials': null },
+    notExpected: ['Departures', 'dashboards"'],
+  });
+}
+
 test('a page of the same host by another scheme is another site', async () => {
   const host = 'analytics.example.com';
   const { email, password } = server.account;
