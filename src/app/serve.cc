@@ -8,6 +8,7 @@
 #include "app/background_work.h"
 #include "app/command_line.h"
 #include "app/data_directory_lock.h"
+#include "app/layout_work.h"
 #include "app/metadata.h"
 #include "app/program_folder.h"
 #include "app/stop_signals.h"
@@ -15,12 +16,14 @@
 #include "base/log.h"
 #include "catalog/databases.h"
 #include "catalog/demo.h"
+#include "catalog/file_layouts.h"
 #include "catalog/tables.h"
 #include "crypto/init.h"
 #include "http/assets.h"
 #include "http/router.h"
 #include "http/routes.h"
 #include "http/server.h"
+#include "source/unfinished_file.h"
 
 namespace app {
 namespace {
@@ -58,7 +61,8 @@ struct Parts {
         charts(sources, cache, clock, {settings.query_rows_max, settings.query_time_max}),
         tables(sources, cache, clock, {settings.query_rows_max, settings.query_time_max}),
         databases(*metadata.store, views, sources, cache,
-                  query::database_path(settings.data_dir, "")) {}
+                  query::database_path(settings.data_dir, "")),
+        layouts(*metadata.store, views, sources, cache, monotonic_clock) {}
 
   Metadata metadata;
   base::SystemClock clock;
@@ -83,6 +87,7 @@ struct Parts {
   query::ChartQueries charts;
   query::TableQueries tables;
   catalog::Databases databases;
+  catalog::FileLayouts layouts;
 };
 
 http::DataServices services_of(Parts& parts, const config::Settings& settings) {
@@ -192,6 +197,7 @@ Result<int> serve_until_signal(const config::Settings& settings) {
   http::Router router(services_of(parts, settings), http::all_routes(),
                       http::StaticFiles(http::packed_assets()));
   ASSIGN_OR_RETURN(const auto server, http::Server::listen(server_options(settings), router));
+  source::remove_unfinished_files(query::database_path(settings.data_dir, ""));
   if (settings.demo) RETURN_IF_ERROR(prepare_demo(parts, settings));
   RETURN_IF_ERROR(catalog::keep_first_versions(*parts.metadata.store, parts.clock.now()));
   RETURN_IF_ERROR(prepare_accounts(parts, settings));
@@ -199,6 +205,7 @@ Result<int> serve_until_signal(const config::Settings& settings) {
                                    parts.audit_queue, parts.signing_key_rotation,
                                    parts.open_streams, parts.clock, parts.monotonic_clock,
                                    settings.audit_kept});
+  const LayoutWork layout_work(*parts.metadata.store, parts.layouts);
   signals.watch([&] { server->stop(settings.drain); });
   say(fmt::format("Aracari is ready at {}", settings.public_url));
   server->run();

@@ -130,8 +130,9 @@ std::vector<model::Tile> lay_out(const std::vector<model::Chart>& charts) {
 }  // namespace
 
 DemoContent build_departures(const std::string& database_file) {
-  const model::Database database{crypto::new_id<base::DatabaseId>(), "US flights",
-                                 model::DatabaseKind::kDuckDb, database_file};
+  model::Database database{crypto::new_id<base::DatabaseId>(), "US flights",
+                           model::DatabaseKind::kDuckDb, database_file};
+  database.imported = true;
   model::Table flights = build_flights(database.id);
   model::Table airports = build_airports(database.id);
   std::vector<model::Chart> charts = build_charts(flights.id);
@@ -141,7 +142,7 @@ DemoContent build_departures(const std::string& database_file) {
                              lay_out(charts),
                              {{"origin", "Origin", flights.id, "origin"}},
                              true};
-  return {database,
+  return {std::move(database),
           {crypto::new_id<base::AttributeId>(), "state", ValueType::kString, false, false},
           std::move(flights),
           std::move(airports),

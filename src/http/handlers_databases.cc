@@ -23,6 +23,7 @@ json::object render_database(const model::Database& database, const store::Organ
           {"name", database.name},
           {"kind", model::database_kind_name(database.kind)},
           {"file", database.file},
+          {"imported", database.imported},
           {"freshnessSeconds", database.freshness.count()},
           {"tables", counts.tables},
           {"undecided", counts.undecided}};

@@ -43,6 +43,9 @@ struct Database {
   std::optional<PostgresSettings> sandbox = {};
   /// How long an answer may be shown again. DuckDB files change only with their version.
   std::chrono::seconds freshness{60};
+  /// kDuckDb: we wrote the file ourselves (an upload, the demo) and may rewrite it. A file that
+  /// somebody else put there is only ever read.
+  bool imported = false;
 };
 
 [[nodiscard]] std::string_view database_kind_name(DatabaseKind kind);

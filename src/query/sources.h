@@ -6,10 +6,12 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "model/database.h"
 #include "source/source.h"
+#include "source/table_layout.h"
 
 namespace query {
 
@@ -30,9 +32,21 @@ class Sources {
       const model::Database& database) const;
   /// The next query opens `id` anew; those that run come to their end.
   void close(const base::DatabaseId& id);
+  /// To be held by whoever replaces the file of an imported database, from reading the old one on.
+  [[nodiscard]] std::unique_lock<std::mutex> hold_files() { return std::unique_lock(replacing_); }
+  /// Sees to it that the tables of an imported database are stored as `wanted`; true where that
+  /// took a new file. Later queries read the new one, those that run the old one to their end.
+  /// Errors as source::lay_out.
+  [[nodiscard]] base::Result<bool> lay_out(const model::Database& database,
+                                           const std::vector<source::TableLayout>& wanted,
+                                           const source::Cancellation& cancellation);
 
  private:
+  [[nodiscard]] source::DuckDbOptions options_for(const model::Database& database) const;
+  void reopen(const model::Database& database);
+
   SourceOptions options_;
+  std::mutex replacing_;
   std::mutex mutex_;
   std::map<base::DatabaseId, std::shared_ptr<source::Source>> open_;
 };

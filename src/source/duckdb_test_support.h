@@ -3,10 +3,12 @@
 // For the tests of this room: folders, DuckDB files made with the C API, and sealed queries on
 // them.
 
+#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <map>
 #include <string>
+#include <sys/resource.h>
 #include <utility>
 #include <vector>
 
@@ -70,6 +72,44 @@ inline void make_database(const std::string& file, const std::vector<std::string
     ASSERT_EQ(run_plain(connection.get(), statement), "");
   }
 }
+
+/// Runs plain statements, for the expected numbers.
+class PlainConnection {
+ public:
+  explicit PlainConnection(const char* file) {
+    duckdb_open(file, database_.address());
+    duckdb_connect(database_.get(), connection_.address());
+  }
+  std::string answer(const std::string& statement) {
+    std::string cell;
+    EXPECT_EQ(run_plain(connection_.get(), statement, &cell), "");
+    return cell;
+  }
+
+ private:
+  DatabaseHandle database_;
+  ConnectionHandle connection_;
+};
+
+/// Lets files grow to `bytes` only, as a full disk would.
+class FileSizeLimit {
+ public:
+  explicit FileSizeLimit(rlim_t bytes) : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
+    ::getrlimit(RLIMIT_FSIZE, &before_);
+    const rlimit limited{bytes, before_.rlim_max};
+    ::setrlimit(RLIMIT_FSIZE, &limited);
+  }
+  FileSizeLimit(const FileSizeLimit&) = delete;
+  FileSizeLimit& operator=(const FileSizeLimit&) = delete;
+  ~FileSizeLimit() {
+    ::setrlimit(RLIMIT_FSIZE, &before_);
+    std::signal(SIGXFSZ, handler_);
+  }
+
+ private:
+  void (*handler_)(int);
+  rlimit before_{};
+};
 
 /// Seals `plan`, whose `from` is replaced, over all rows of the shared table `name`.
 inline guard::SealedQuery seal_shared(const std::string& name, std::vector<std::string> columns,

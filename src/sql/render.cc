@@ -45,14 +45,16 @@ class Renderer {
   std::string problem_;
 };
 
-void Renderer::identifier(std::string_view name) {
-  out_ += '"';
+void append_identifier(std::string& out, std::string_view name) {
+  out += '"';
   for (const char c : name) {
-    if (c == '"') out_ += '"';
-    out_ += c;
+    if (c == '"') out += '"';
+    out += c;
   }
-  out_ += '"';
+  out += '"';
 }
+
+void Renderer::identifier(std::string_view name) { append_identifier(out_, name); }
 
 void Renderer::placeholder(const model::Value& value) {
   const auto shared_end = arguments_.begin() + static_cast<std::ptrdiff_t>(std::min(
@@ -250,6 +252,12 @@ base::Result<Statement> render(const Select& query) {
   Renderer renderer;
   renderer.select(query);
   return std::move(renderer).take();
+}
+
+std::string quote_identifier(std::string_view name) {
+  std::string quoted;
+  append_identifier(quoted, name);
+  return quoted;
 }
 
 }  // namespace sql

@@ -3,6 +3,7 @@
 // A tree as a statement of DuckDB's dialect with numbered placeholders.
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -21,5 +22,8 @@ struct Statement {
 /// kInternal for a tree that holds a TableReference or a call with the wrong number of arguments.
 /// Pure; the same tree gives the same text.
 [[nodiscard]] base::Result<Statement> render(const Select& select);
+
+/// `name` in quotes.
+[[nodiscard]] std::string quote_identifier(std::string_view name);
 
 }  // namespace sql

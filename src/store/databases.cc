@@ -22,7 +22,7 @@ Result<std::optional<model::PostgresSettings>> read_settings(const std::string& 
   return settings;
 }
 
-/// Columns from `first` on: id, name, file, kind, postgres, sandbox, freshness_seconds.
+/// Columns from `first` on: id, name, file, kind, postgres, sandbox, freshness_seconds, imported.
 Result<model::Database> read_database(const Query& query, int first) {
   const auto kind = model::parse_database_kind(query.text(first + 3));
   if (!kind) return Error{Code::kStorageFailed, "A stored database has an unknown kind."};
@@ -31,6 +31,7 @@ Result<model::Database> read_database(const Query& query, int first) {
   ASSIGN_OR_RETURN(database.postgres, read_settings(query.text(first + 4)));
   ASSIGN_OR_RETURN(database.sandbox, read_settings(query.text(first + 5)));
   database.freshness = std::chrono::seconds(query.integer(first + 6));
+  database.imported = query.integer(first + 7) != 0;
   return database;
 }
 
@@ -46,7 +47,7 @@ Result<Done> insert_database(Connection& connection, const base::OrgId& organiza
   return connection
       .query(
           "INSERT INTO databases (organization_id, id, name, file, kind, postgres, sandbox,"
-          " freshness_seconds) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+          " freshness_seconds, imported) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
       .bind(organization)
       .bind(database.id)
       .bind(database.name)
@@ -55,6 +56,7 @@ Result<Done> insert_database(Connection& connection, const base::OrgId& organiza
       .bind(render_settings(database.postgres))
       .bind(render_settings(database.sandbox))
       .bind(std::int64_t{database.freshness.count()})
+      .bind(std::int64_t{database.imported ? 1 : 0})
       .run();
 }
 
@@ -98,7 +100,7 @@ Result<Done> delete_database(Connection& connection, const base::OrgId& organiza
 Result<std::vector<model::Database>> list_databases(Connection& connection,
                                                     const base::OrgId& organization) {
   Query query = connection.query(
-      "SELECT id, name, file, kind, postgres, sandbox, freshness_seconds FROM databases"
+      "SELECT id, name, file, kind, postgres, sandbox, freshness_seconds, imported FROM databases"
       " WHERE organization_id = ? ORDER BY name");
   query.bind(organization);
   std::vector<model::Database> databases;
@@ -122,9 +124,22 @@ Result<std::vector<std::string>> list_database_files(Connection& connection) {
 
 Result<std::vector<SealedPasswords>> list_databases_with_passwords(Connection& connection) {
   Query query = connection.query(
-      "SELECT organization_id, id, name, file, kind, postgres, sandbox, freshness_seconds"
+      "SELECT organization_id, id, name, file, kind, postgres, sandbox, freshness_seconds, imported"
       " FROM databases WHERE postgres <> '' OR sandbox <> ''");
   std::vector<SealedPasswords> found;
+  while (true) {
+    ASSIGN_OR_RETURN(const bool row, query.next());
+    if (!row) return found;
+    ASSIGN_OR_RETURN(model::Database database, read_database(query, 1));
+    found.push_back({base::OrgId(query.text(0)), std::move(database)});
+  }
+}
+
+Result<std::vector<ImportedDatabase>> list_imported_databases(Connection& connection) {
+  Query query = connection.query(
+      "SELECT organization_id, id, name, file, kind, postgres, sandbox, freshness_seconds, imported"
+      " FROM databases WHERE imported = 1 ORDER BY id");
+  std::vector<ImportedDatabase> found;
   while (true) {
     ASSIGN_OR_RETURN(const bool row, query.next());
     if (!row) return found;

@@ -15,7 +15,7 @@ namespace store {
 [[nodiscard]] base::Result<base::Done> insert_database(Connection& connection,
                                                        const base::OrgId& organization,
                                                        const model::Database& database);
-/// Everything but the kind. kNotFound, kConflict.
+/// Everything but the kind and whether it is imported. kNotFound, kConflict.
 [[nodiscard]] base::Result<base::Done> update_database(Connection& connection,
                                                        const base::OrgId& organization,
                                                        const model::Database& database);
@@ -29,6 +29,14 @@ namespace store {
 
 /// The files that databases of any organization use: a file is in one database only.
 [[nodiscard]] base::Result<std::vector<std::string>> list_database_files(Connection& connection);
+
+/// The databases of all organizations whose files we may rewrite.
+struct ImportedDatabase {
+  base::OrgId organization;
+  model::Database database;
+};
+[[nodiscard]] base::Result<std::vector<ImportedDatabase>> list_imported_databases(
+    Connection& connection);
 
 /// The sealed passwords of all organizations' databases, for the rotation of the master key.
 struct SealedPasswords {

@@ -67,6 +67,23 @@ TEST_F(Databases, ComeBackWhole) {
   EXPECT_EQ(database.postgres->tls, model::TlsMode::kVerifyCa);
   EXPECT_EQ(database.postgres->ca_certificate, "PEM");
   EXPECT_EQ(database.sandbox->host, "test.example");
+  EXPECT_FALSE(database.imported);
+}
+
+TEST_F(Databases, OnlyImportedOnesAreListedAsSuch) {
+  insert(warehouse());
+  model::Database imported{base::DatabaseId("dbs_2"), "Ours", model::DatabaseKind::kDuckDb,
+                           "ours.duckdb"};
+  imported.imported = true;
+  insert(imported);
+  imported.name = "Renamed";
+  imported.imported = false;  // Nobody makes a file theirs, or ours, later.
+  store_.write([&](Connection& c) { return update_database(c, mine_, imported); });
+  const auto found = store_.read([](Connection& c) { return list_imported_databases(c); });
+  ASSERT_THAT(found, SizeIs(1));
+  EXPECT_EQ(found.front().organization, mine_);
+  EXPECT_EQ(found.front().database.name, "Renamed");
+  EXPECT_TRUE(found.front().database.imported);
 }
 
 TEST_F(Databases, OfFilesHaveNoConnection) {

@@ -342,7 +342,16 @@ ALTER TABLE dashboards ADD COLUMN published INTEGER NOT NULL DEFAULT 1;
 PRAGMA user_version = 3;
 )sql";
 
-constexpr std::array kVersions = {kVersion1, kVersion2, kVersion3};
+// Version 4: databases whose file we wrote ourselves and may rewrite. The demo's is one.
+constexpr Sql kVersion4 = R"sql(
+ALTER TABLE databases ADD COLUMN imported INTEGER NOT NULL DEFAULT 0 CHECK (imported IN (0, 1));
+UPDATE databases SET imported = 1 WHERE file = 'us-flights.duckdb' AND organization_id IN
+  (SELECT id FROM organizations WHERE name = 'Demo');
+
+PRAGMA user_version = 4;
+)sql";
+
+constexpr std::array kVersions = {kVersion1, kVersion2, kVersion3, kVersion4};
 
 }  // namespace
 

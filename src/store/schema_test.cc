@@ -84,6 +84,23 @@ TEST_F(VersionTwo, KeepsItsDatabasesAsFiles) {
   EXPECT_FALSE(databases[0].postgres || databases[0].sandbox);
 }
 
+TEST_F(VersionTwo, OnlyTheDemosFileIsTakenForOurs) {
+  ASSERT_TRUE(connection_
+                  .run_script(R"sql(
+INSERT INTO organizations VALUES ('org_demo', 'Demo', 1);
+INSERT INTO databases (organization_id, id, name, file) VALUES
+  ('org_demo', 'dbs_2', 'US flights', 'us-flights.duckdb'),
+  ('org_demo', 'dbs_3', 'Other', 'other.duckdb'),
+  ('org_mine', 'dbs_4', 'US flights', 'us-flights.duckdb');
+)sql")
+                  .ok());
+  ASSERT_TRUE(migrate(connection_).ok());
+  const auto imported = expect_value(list_imported_databases(connection_));
+  ASSERT_EQ(imported.size(), 1U);
+  EXPECT_EQ(imported[0].organization, base::OrgId("org_demo"));
+  EXPECT_EQ(imported[0].database.id, base::DatabaseId("dbs_2"));
+}
+
 TEST_F(VersionTwo, KeepsItsDashboardsWhereTheyWereSeen) {
   ASSERT_TRUE(migrate(connection_).ok());
   EXPECT_EQ(number("SELECT published FROM dashboards"), 1);
