@@ -29,9 +29,20 @@ function(aracari_add_tests)
       "${CMAKE_SOURCE_DIR}/tests/cases/rule_cases_test.cc"
       "${CMAKE_SOURCE_DIR}/tests/cases/shared_answers_test.cc"
     LIBRARIES aracari_query aracari_auth)
+  aracari_add_oracle()
   if(EXISTS "${CMAKE_SOURCE_DIR}/tests/must_not_compile/CMakeLists.txt")
     add_subdirectory(tests/must_not_compile)
   endif()
+endfunction()
+
+# tests/oracle/ becomes build/<preset>/tests/access_rule_oracle. A program of its own, because it is
+# run with more or fewer cases; ./test runs it.
+function(aracari_add_oracle)
+  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/oracle/*.cc")
+  add_executable(access_rule_oracle ${sources})
+  target_link_libraries(access_rule_oracle PRIVATE aracari_query aracari_auth)
+  set_target_properties(access_rule_oracle PROPERTIES
+    RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
 endfunction()
 
 # fuzz/<name>_fuzz.cc becomes build/<preset>/fuzz/<name>_fuzz, linked with the rooms whose headers it

@@ -1,5 +1,6 @@
 #include "app/layout_work.h"
 
+#include <algorithm>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -10,11 +11,16 @@ namespace {
 
 constexpr std::chrono::milliseconds kLook{500};
 constexpr std::chrono::minutes kRetryLook{10};
-constexpr int kLowestPriority = 19;
+/// Where somebody always changes something, a file is rewritten all the same.
+constexpr int kRestLooksMax = 15;
+/// A tenth of a busy core: less would leave tables unsorted for as long as there is much to do.
+constexpr int kNiceness = 10;
 
 /// Of the calling thread alone (setpriority(2), C library/kernel differences).
 void yield_to_others() {
-  (void)::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kLowestPriority);
+  const auto thread = static_cast<id_t>(::gettid());
+  const int present = ::getpriority(PRIO_PROCESS, thread);
+  (void)::setpriority(PRIO_PROCESS, thread, std::max(present, kNiceness));
 }
 
 }  // namespace
@@ -37,10 +43,11 @@ bool LayoutWork::wait(std::chrono::milliseconds span) {
 }
 
 bool LayoutWork::wait_for_rest() {
-  for (std::uint64_t before = seen_ + 1; before != seen_;) {
-    before = store_.generation(store::Part::kOrganizations);
+  for (int look = 0; look < kRestLooksMax; ++look) {
+    const std::uint64_t before = store_.generation(store::Part::kOrganizations);
     if (!wait(kLayoutDelay)) return false;
     seen_ = store_.generation(store::Part::kOrganizations);
+    if (seen_ == before) break;
   }
   return true;
 }

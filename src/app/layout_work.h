@@ -31,7 +31,7 @@ class LayoutWork {
   void settle();
   /// False when the work is to end.
   [[nodiscard]] bool wait(std::chrono::milliseconds span);
-  /// Waits until nothing changed for kLayoutDelay. False when the work is to end.
+  /// Waits until nothing changed for kLayoutDelay, or for long. False when the work is to end.
   [[nodiscard]] bool wait_for_rest();
 
   store::Store& store_;

@@ -143,11 +143,10 @@ class AuthTest : public ::testing::Test {
     return organization;
   }
 
-  /// The chart cht_<name> and the dashboard dsh_<name>.
+  /// The chart cht_<name> on a shared table, and the dashboard dsh_<name> without tiles.
   void add_content(const base::OrgId& organization, const std::string& name) {
     store_.write([&](store::Connection& connection) -> base::Result<base::Done> {
-      RETURN_IF_ERROR(
-          store::insert_chart(connection, organization, store::make_chart("cht_" + name)));
+      RETURN_IF_ERROR(store::insert_shared_chart(connection, organization, name));
       return store::insert_dashboard(connection, organization,
                                      store::make_dashboard("dsh_" + name));
     });

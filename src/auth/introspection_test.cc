@@ -66,7 +66,7 @@ TEST_F(IntrospectionTest, ChartsAreReachedByThemselvesAndThroughTheirDashboards)
   store_.write([&](store::Connection& connection) -> base::Result<base::Done> {
     model::Dashboard dashboard = store::make_dashboard("dsh_tiled");
     dashboard.tiles.push_back({base::ChartId("cht_tiled"), 0, 0, 1, 1});
-    RETURN_IF_ERROR(store::insert_chart(connection, mine_, store::make_chart("cht_tiled")));
+    RETURN_IF_ERROR(store::insert_shared_chart(connection, mine_, "tiled"));
     return store::insert_dashboard(connection, mine_, dashboard);
   });
   const auto reached = [&](const std::string& more) {

@@ -89,23 +89,47 @@ Result<MintUser> read_user(const json::value& value) {
   return user;
 }
 
+/// Whether somebody decided, for each of the tables, who sees what of it.
+bool all_decided(const std::vector<base::TableId>& tables, const store::OrganizationView& view) {
+  return std::ranges::all_of(tables, [&](const base::TableId& id) {
+    return view.tables.contains(id) && !view.unseen_tables.contains(id);
+  });
+}
+
+/// Names no table: whoever holds a key may not know them.
+Error undecided(std::string_view content, std::string_view id, std::string field) {
+  return {Code::kCoverageUndecided,
+          fmt::format("Nobody has decided who sees what of a table behind {} {}.", content, id),
+          {},
+          std::move(field)};
+}
+
 /// Content that the key's organization has. A foreign id and an unknown one read the same.
+/// kInvalidBody; kCoverageUndecided.
 Result<Done> check_resources(const model::Resources& resources,
                              const store::OrganizationView& view) {
   for (const base::DashboardId& id : resources.dashboards) {
-    if (!view.dashboards.contains(id)) {
+    const auto found = view.dashboards.find(id);
+    if (found == view.dashboards.end()) {
       return Error{Code::kInvalidBody,
                    fmt::format("There is no dashboard {}.", id.text()),
                    {},
                    "resources.dashboards"};
     }
+    if (!all_decided(store::tables_behind(view, found->second), view)) {
+      return undecided("dashboard", id.text(), "resources.dashboards");
+    }
   }
   for (const base::ChartId& id : resources.charts) {
-    if (!view.charts.contains(id)) {
+    const auto found = view.charts.find(id);
+    if (found == view.charts.end()) {
       return Error{Code::kInvalidBody,
                    fmt::format("There is no chart {}.", id.text()),
                    {},
                    "resources.charts"};
+    }
+    if (!all_decided({found->second.spec.table}, view)) {
+      return undecided("chart", id.text(), "resources.charts");
     }
   }
   return Done{};

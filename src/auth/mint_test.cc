@@ -199,6 +199,19 @@ TEST_F(MintTest, RefusesUnknownPermissions) {
   EXPECT_EQ(mint_with(R"("permissions":null)"), "invalid_body permissions");
 }
 
+TEST_F(MintTest, NamesOnlyContentOfWhoseTablesSomebodyDecidedWhoSeesWhat) {
+  model::Dashboard dashboard = store::make_dashboard("dsh_orders");
+  dashboard.tiles = {{base::ChartId("cht_orders"), 0, 0, 1, 1}};
+  store_.write([&](store::Connection& connection) -> base::Result<base::Done> {
+    RETURN_IF_ERROR(store::insert_chart(connection, mine_, store::make_chart("cht_orders")));
+    return store::insert_dashboard(connection, mine_, dashboard);
+  });
+  const std::string charts = R"("resources":{"charts":["cht_orders"]})";
+  const std::string dashboards = R"("resources":{"dashboards":["dsh_mine","dsh_orders"]})";
+  EXPECT_EQ(mint_with(charts), "coverage_undecided resources.charts");
+  EXPECT_EQ(mint_with(dashboards), "coverage_undecided resources.dashboards");
+}
+
 TEST_F(MintTest, EmptyPermissionsPermitNothing) {
   const std::string token =
       mint_token(key_, R"({"user":{"distinctId":"u"},"permissions":{"dashboard":[]}})");

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "catalog/authorize.h"
-#include "catalog/table_check.h"
+#include "model/table_check.h"
 #include "store/audit.h"
 #include "store/content.h"
 
@@ -21,40 +21,13 @@ using model::ColumnAccess;
 using model::TableAccess;
 using store::Connection;
 
-/// The tables of the dashboard's charts, then those of its filters, each once.
-std::vector<base::TableId> tables_of(const model::Dashboard& dashboard,
-                                     const store::OrganizationView& view) {
-  std::vector<base::TableId> tables;
-  const auto add = [&](const base::TableId& id) {
-    if (std::ranges::find(tables, id) == tables.end()) tables.push_back(id);
-  };
-  for (const model::Tile& tile : dashboard.tiles) {
-    const auto chart = view.charts.find(tile.chart);
-    if (chart != view.charts.end()) add(chart->second.spec.table);
-  }
-  for (const model::DashboardFilter& filter : dashboard.filters) add(filter.table);
-  return tables;
-}
-
-std::string why_undecided(const model::Table& table, const Attributes& attributes) {
-  if (table.access == TableAccess::kHidden) {
-    return "The table is hidden: charts on it stay empty.";
-  }
-  if (table.access == TableAccess::kRestricted && table.rules.empty()) {
-    return "The table is restricted and has no access rule: nobody sees a row.";
-  }
-  const std::vector<TableProblem> problems = find_problems(table, attributes);
-  if (problems.empty()) return "";
-  return fmt::format("{}: {}", problems.front().part, problems.front().what);
-}
-
 SeenRows seen_rows(const model::Table& table) {
   if (table.access == TableAccess::kShared) return SeenRows::kAll;
   const bool by_rules = table.access == TableAccess::kRestricted && !table.rules.empty();
   return by_rules ? SeenRows::kByRules : SeenRows::kNone;
 }
 
-TableCoverage cover_table(const model::Table& table, const Attributes& attributes) {
+TableCoverage cover_table(const model::Table& table, const model::Attributes& attributes) {
   TableCoverage coverage{table.id, table.label, table.access, {}, seen_rows(table)};
   for (const model::AccessRule& rule : table.rules) coverage.rules.push_back(rule.name);
   for (const model::Column& column : table.columns) {
@@ -62,7 +35,7 @@ TableCoverage cover_table(const model::Table& table, const Attributes& attribute
     if (column.access == ColumnAccess::kMasked) ++coverage.masked_columns;
     if (column.access == ColumnAccess::kHidden) ++coverage.hidden_columns;
   }
-  coverage.undecided = why_undecided(table, attributes);
+  coverage.undecided = model::why_unseen(table, attributes);
   return coverage;
 }
 
@@ -76,12 +49,10 @@ std::string_view seen_name(SeenRows seen) {
 }
 
 json::object render_table(const TableCoverage& table) {
-  json::array rules;
-  for (const std::string& rule : table.rules) rules.emplace_back(rule);
   json::object object{{"id", table.table.text()},
                       {"label", table.label},
                       {"access", model::access_name(table.access)},
-                      {"rules", std::move(rules)},
+                      {"rules", json::array(table.rules.begin(), table.rules.end())},
                       {"undecided", !table.undecided.empty()},
                       {"seen", seen_name(table.seen)},
                       {"columns",
@@ -136,7 +107,7 @@ bool Coverage::decided() const {
 
 Coverage cover(const model::Dashboard& dashboard, const store::OrganizationView& view) {
   Coverage coverage;
-  for (const base::TableId& id : tables_of(dashboard, view)) {
+  for (const base::TableId& id : store::tables_behind(view, dashboard)) {
     const auto table = view.tables.find(id);
     if (table != view.tables.end()) {
       coverage.tables.push_back(cover_table(table->second, view.attributes));

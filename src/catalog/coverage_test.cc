@@ -38,7 +38,7 @@ model::Table with_rule(model::Table table) {
 
 /// One dashboard with one chart on `table`.
 store::OrganizationView view_with(const model::Table& table) {
-  store::OrganizationView view{{auth::kTestOrganization, "Mine", true}, {}, {}, {}, {}, {}, {}};
+  store::OrganizationView view{{auth::kTestOrganization, "Mine", true}, {}, {}, {}, {}, {}, {}, {}};
   view.tables.emplace(table.id, table);
   view.charts.emplace(base::ChartId("cht_a"), store::make_chart("cht_a"));
   model::Dashboard dashboard = store::make_dashboard(kDashboard.text());

@@ -12,7 +12,7 @@ namespace {
 using model::Access;
 
 store::OrganizationView view_of_two() {
-  store::OrganizationView view{{auth::kTestOrganization, "Mine", true}, {}, {}, {}, {}, {}, {}};
+  store::OrganizationView view{{auth::kTestOrganization, "Mine", true}, {}, {}, {}, {}, {}, {}, {}};
   for (const std::string id : {"dsh_a", "dsh_b"}) {
     view.dashboards.emplace(base::DashboardId(id), store::make_dashboard(id));
   }

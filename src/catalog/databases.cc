@@ -6,10 +6,10 @@
 
 #include "catalog/authorize.h"
 #include "catalog/schema_merge.h"
-#include "catalog/table_check.h"
 #include "catalog/table_definition.h"
 #include "catalog/tables.h"
 #include "crypto/random.h"
+#include "model/table_check.h"
 #include "store/audit.h"
 #include "store/databases.h"
 #include "store/tables.h"
@@ -77,6 +77,36 @@ Result<std::vector<model::Table>> tables_of(Connection& connection, const base::
   ASSIGN_OR_RETURN(auto tables, store::list_tables(connection, organization));
   std::erase_if(tables, [&](const model::Table& table) { return table.database != database; });
   return tables;
+}
+
+Result<std::vector<source::SchemaTable>> read_schema(source::Source& source) {
+  auto schema = source.read_schema();
+  if (!schema) return refused_database(std::move(schema).error());
+  return schema;
+}
+
+/// The tables that a SQL table of `database` may read.
+std::vector<std::string> readable_tables(const store::OrganizationView& view,
+                                         const base::DatabaseId& database) {
+  std::vector<std::string> names;
+  for (const auto& [id, table] : view.tables) {
+    if (table.database == database && !table.statement) names.push_back(table.name);
+  }
+  return names;
+}
+
+/// The SQL tables of `database` that can still be read.
+std::vector<source::SchemaTable> describe_sql_tables(const store::OrganizationView& view,
+                                                     const base::DatabaseId& database,
+                                                     source::Source& source) {
+  const std::vector<std::string> readable = readable_tables(view, database);
+  std::vector<source::SchemaTable> described;
+  for (const auto& [id, table] : view.tables) {
+    if (table.database != database || !table.statement) continue;
+    auto columns = source.describe_statement(*table.statement, readable);
+    if (columns) described.push_back({table.name, std::move(columns).value()});
+  }
+  return described;
 }
 
 /// Brings the stored tables of one database to what a schema says.
@@ -149,12 +179,10 @@ Result<model::Database> Databases::find(const model::Principal& principal,
   return found->second;
 }
 
-Result<std::vector<source::SchemaTable>> Databases::read_schema(const model::Database& database) {
+Result<std::unique_ptr<source::Source>> Databases::open(const model::Database& database) {
   auto source = sources_.open(database);
   if (!source) return refused_database(std::move(source).error());
-  auto schema = (*source)->read_schema();
-  if (!schema) return refused_database(std::move(schema).error());
-  return schema;
+  return source;
 }
 
 Result<std::vector<DatabaseFile>> Databases::list_unused_files(const model::Principal& principal) {
@@ -179,7 +207,8 @@ Result<model::Database> Databases::add(const Caller& caller, const NewDatabase& 
   }
   const model::Database added{crypto::new_id<base::DatabaseId>(), wanted.name,
                               model::DatabaseKind::kDuckDb, wanted.file};
-  ASSIGN_OR_RETURN(const auto schema, read_schema(added));
+  ASSIGN_OR_RETURN(const auto source, open(added));
+  ASSIGN_OR_RETURN(const auto schema, read_schema(*source));
   auto stored = store_.write([&](Connection& connection) -> Result<Done> {
     RETURN_IF_ERROR(check_file_unused(connection, added.file));
     RETURN_IF_ERROR(store::insert_database(connection, caller.principal.organization(), added));
@@ -249,8 +278,10 @@ Result<SchemaChanges> Databases::refresh(const Caller& caller, const base::Datab
                                          base::Seconds now) {
   RETURN_IF_ERROR(authorize(caller.principal, Verb::kManageDatabases));
   ASSIGN_OR_RETURN(const model::Database database, find(caller.principal, id));
-  ASSIGN_OR_RETURN(const auto schema, read_schema(database));
-  ASSIGN_OR_RETURN(const auto defined, describe_sql_tables(caller.principal, id));
+  ASSIGN_OR_RETURN(const auto view, views_.get(caller.principal.organization()));
+  ASSIGN_OR_RETURN(const auto source, open(database));
+  ASSIGN_OR_RETURN(const auto schema, read_schema(*source));
+  const auto defined = describe_sql_tables(*view, id, *source);
   ASSIGN_OR_RETURN(SchemaChanges changes, store_.write([&](Connection& connection) {
     return Refresh(connection, caller, database, now).run(schema, defined);
   }));
@@ -264,25 +295,8 @@ Result<std::vector<source::SchemaColumn>> Databases::describe(const model::Princ
                                                               const std::string& statement) {
   ASSIGN_OR_RETURN(const auto view, views_.get(principal.organization()));
   ASSIGN_OR_RETURN(const model::Database database, find(principal, id));
-  std::vector<std::string> tables;
-  for (const auto& [table_id, table] : view->tables) {
-    if (table.database == id && !table.statement) tables.push_back(table.name);
-  }
-  auto source = sources_.open(database);
-  if (!source) return refused_database(std::move(source).error());
-  return (*source)->describe_statement(statement, tables);
-}
-
-Result<std::vector<source::SchemaTable>> Databases::describe_sql_tables(
-    const model::Principal& principal, const base::DatabaseId& database) {
-  ASSIGN_OR_RETURN(const auto view, views_.get(principal.organization()));
-  std::vector<source::SchemaTable> described;
-  for (const auto& [id, table] : view->tables) {
-    if (table.database != database || !table.statement) continue;
-    auto columns = describe(principal, database, *table.statement);
-    if (columns) described.push_back({table.name, std::move(columns).value()});
-  }
-  return described;
+  ASSIGN_OR_RETURN(const auto source, open(database));
+  return source->describe_statement(statement, readable_tables(*view, id));
 }
 
 Result<model::Table> Databases::add_sql_table(const Caller& caller, const base::DatabaseId& id,
@@ -330,7 +344,7 @@ TableCounts count_tables(const store::OrganizationView& view, const base::Databa
   for (const auto& [id, table] : view.tables) {
     if (table.database != database) continue;
     ++counts.tables;
-    if (is_undecided(table, view.attributes)) ++counts.undecided;
+    if (model::is_undecided(table, view.attributes)) ++counts.undecided;
   }
   return counts;
 }

@@ -4,6 +4,7 @@
 // in its own transaction. No row of customer data is read here, only names and types.
 
 #include <chrono>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -115,13 +116,11 @@ class Databases {
  private:
   [[nodiscard]] base::Result<model::Database> find(const model::Principal& principal,
                                                    const base::DatabaseId& id);
-  [[nodiscard]] base::Result<std::vector<source::SchemaTable>> read_schema(
-      const model::Database& database);
+  /// Another opening than that of queries. kDatabaseRefused.
+  [[nodiscard]] base::Result<std::unique_ptr<source::Source>> open(const model::Database& database);
   [[nodiscard]] base::Result<std::vector<source::SchemaColumn>> describe(
       const model::Principal& principal, const base::DatabaseId& database,
       const std::string& statement);
-  [[nodiscard]] base::Result<std::vector<source::SchemaTable>> describe_sql_tables(
-      const model::Principal& principal, const base::DatabaseId& database);
 
   store::Store& store_;
   store::OrganizationViews& views_;

@@ -130,9 +130,8 @@ std::vector<model::Tile> lay_out(const std::vector<model::Chart>& charts) {
 }  // namespace
 
 DemoContent build_departures(const std::string& database_file) {
-  model::Database database{crypto::new_id<base::DatabaseId>(), "US flights",
-                           model::DatabaseKind::kDuckDb, database_file};
-  database.imported = true;
+  const model::Database database{crypto::new_id<base::DatabaseId>(), "US flights",
+                                 model::DatabaseKind::kDuckDb, database_file};
   model::Table flights = build_flights(database.id);
   model::Table airports = build_airports(database.id);
   std::vector<model::Chart> charts = build_charts(flights.id);
@@ -142,7 +141,7 @@ DemoContent build_departures(const std::string& database_file) {
                              lay_out(charts),
                              {{"origin", "Origin", flights.id, "origin"}},
                              true};
-  return {std::move(database),
+  return {database,
           {crypto::new_id<base::AttributeId>(), "state", ValueType::kString, false, false},
           std::move(flights),
           std::move(airports),

@@ -6,7 +6,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "auth/auth_test_support.h"
 #include "crypto/init.h"
+#include "query/table_query.h"
 #include "source/duckdb_test_support.h"
 #include "store/databases.h"
 #include "store/store_test_support.h"
@@ -123,6 +125,25 @@ TEST_F(FileLayoutsTest, QueriesGoOnAndLaterOnesReadTheNewFile) {
     const auto rows = source->run(source::seal_columns("orders", {"city"}), source::kGenerous, {});
     EXPECT_EQ(store::expect_value(rows).rows(), 9U);
   }
+}
+
+TEST_F(FileLayoutsTest, AnAnswerOfTheFileBeforeIsNotGivenForTheNewOne) {
+  add(true, "city");
+  query::TableQueries tables{sources_, cache_, clock_, {1000, std::chrono::seconds(10)}};
+  const auto maker = auth::user_principal(mine_, model::Role::kMaker);
+  const auto first_rows = [&] {
+    const auto view = store::expect_value(views_.get(mine_));
+    const auto preview =
+        store::expect_value(tables.preview(maker, *view, base::TableId("tbl_orders"), 4, {}));
+    std::string ids;
+    for (const model::Cell& id : preview.rows->columns.at(1).cells) {
+      ids += std::to_string(std::get<std::int64_t>(*id)) + " ";
+    }
+    return ids;
+  };
+  EXPECT_EQ(first_rows(), "0 1 2 3 ");
+  EXPECT_EQ(settle(), "settled");
+  EXPECT_EQ(first_rows(), "0 3 6 1 ");
 }
 
 TEST_F(FileLayoutsTest, WhatFailedIsTriedAgainLater) {

@@ -136,7 +136,7 @@ json::object render_definition(const model::Table& table) {
 
 Result<model::Table> apply_definition(const model::Table& present, ObjectReader& reader,
                                       const std::set<base::RuleId>& known_rules,
-                                      const Attributes& attributes) {
+                                      const model::Attributes& attributes) {
   model::Table table = present;
   apply_words(reader, table);
   const json::value* columns = reader.optional_array("columns");
@@ -158,13 +158,13 @@ Result<model::Table> apply_definition(const model::Table& present, ObjectReader&
   return table;
 }
 
-Result<Done> check_definition(const model::Table& table, const Attributes& attributes) {
+Result<Done> check_definition(const model::Table& table, const model::Attributes& attributes) {
   RETURN_IF_ERROR(check_names(table.metrics, "metrics"));
   RETURN_IF_ERROR(check_names(table.dimensions, "dimensions"));
   if (table.rules.size() > kMaxRules) {
     return refusal("rules", fmt::format("Must have at most {}.", kMaxRules));
   }
-  const std::vector<TableProblem> problems = find_problems(table, attributes);
+  const std::vector<model::TableProblem> problems = model::find_problems(table, attributes);
   if (!problems.empty()) return refusal(problems.front().field, problems.front().what);
   return Done{};
 }

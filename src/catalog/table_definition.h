@@ -8,8 +8,8 @@
 
 #include "base/json.h"
 #include "base/result.h"
-#include "catalog/table_check.h"
 #include "model/table.h"
+#include "model/table_check.h"
 
 namespace catalog {
 
@@ -26,12 +26,12 @@ inline constexpr std::size_t kMaxStatementBytes = 64 * 1024;
 [[nodiscard]] base::Result<model::Table> apply_definition(const model::Table& present,
                                                           base::ObjectReader& reader,
                                                           const std::set<base::RuleId>& known_rules,
-                                                          const Attributes& attributes);
+                                                          const model::Attributes& attributes);
 
 /// kInvalidBody with the first of find_problems, names that are used twice, and lists that are too
 /// long.
 [[nodiscard]] base::Result<base::Done> check_definition(const model::Table& table,
-                                                        const Attributes& attributes);
+                                                        const model::Attributes& attributes);
 
 /// A kept definition as members for apply_definition on `present`: columns that are gone are left
 /// out, and those that it does not know become hidden.

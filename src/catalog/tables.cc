@@ -122,10 +122,11 @@ Result<model::Table> read_present(Connection& connection, const base::OrgId& org
 Result<Done> keep_first_versions_of(Connection& connection, const base::OrgId& organization,
                                     base::Seconds now) {
   ASSIGN_OR_RETURN(const auto ids, store::list_tables_without_version(connection, organization));
-  for (const base::TableId& id : ids) {
-    ASSIGN_OR_RETURN(const model::Table table, read_present(connection, organization, id));
-    RETURN_IF_ERROR(
-        keep_version(connection, organization, table, "Aracari", "As it came in", now));
+  if (ids.empty()) return Done{};
+  ASSIGN_OR_RETURN(const auto tables, store::list_tables(connection, organization));
+  for (const model::Table& table : tables) {
+    if (std::ranges::find(ids, table.id) == ids.end()) continue;
+    RETURN_IF_ERROR(keep_version(connection, organization, table, "Aracari", "As it came in", now));
   }
   return Done{};
 }

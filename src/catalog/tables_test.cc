@@ -305,17 +305,17 @@ TEST_F(Tables, ATableThatItsDatabaseHasIsNotRemoved) {
 
 TEST(TableCheck, ATableIsUndecidedUntilSomebodySaysWhoSeesWhat) {
   model::Table table = orders("tbl_a", "dbs_a");
-  EXPECT_FALSE(is_undecided(table, {}));
+  EXPECT_FALSE(model::is_undecided(table, {}));
   table.access = model::TableAccess::kRestricted;
-  EXPECT_TRUE(is_undecided(table, {}));
+  EXPECT_TRUE(model::is_undecided(table, {}));
   table.rules = {
       {base::RuleId("rul_a"), "R",
        model::parse_rule_node(base::parse_json(R"({"column":"city","operator":"isSet"})").value())
            .value()}};
-  EXPECT_FALSE(is_undecided(table, {}));
+  EXPECT_FALSE(model::is_undecided(table, {}));
   table.columns.erase(table.columns.begin());
-  EXPECT_TRUE(is_undecided(table, {}));
-  EXPECT_THAT(gone_columns(table), ElementsAre("city"));
+  EXPECT_TRUE(model::is_undecided(table, {}));
+  EXPECT_THAT(model::gone_columns(table), ElementsAre("city"));
 }
 
 }  // namespace

@@ -82,7 +82,7 @@ Result<Done> check_columns(const sql::Select& select, const sql::Select& inner) 
       std::ranges::all_of(select.projections, [&](const sql::Projection& projection) {
         return columns_exist(projection.expression, inner);
       });
-  if (!known) return Error{Code::kNotFound, "The chart asks for a column that does not exist."};
+  if (!known) return no_such_column();
   return Done{};
 }
 
@@ -161,6 +161,10 @@ Result<sql::Select> Sealing::count_rows(const base::TableId& id) {
 }
 
 }  // namespace
+
+Error no_such_column() {
+  return {Code::kNotFound, "The chart asks for a column that does not exist."};
+}
 
 const model::Table* Policies::find_table(const base::TableId& id) const {
   const auto& tables = tables_.get();

@@ -59,6 +59,9 @@ class Policies {
                                              const model::Principal& principal,
                                              const Policies& policies);
 
+/// The refusal for a column that is hidden, and for one that never was.
+[[nodiscard]] base::Error no_such_column();
+
 /// How many rows `table` has, and how many of them `principal` may see, as the columns "before" and
 /// "after" of one row. `asker` is who is told: kForbidden where they may not have it explained.
 /// Else as seal.

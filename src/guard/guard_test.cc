@@ -37,7 +37,7 @@ TEST(Guard, ReplacesTheTableByItsAllowedRows) {
   EXPECT_EQ(sealed->statement().text,
             R"(SELECT "id" AS "id" FROM (SELECT "id" AS "id", "city" AS "city", )"
             R"("amount" AS "amount", "paid" AS "paid", "day" AS "day", "at" AS "at" )"
-            R"(FROM "orders" WHERE ("city" = $1)) AS "t")");
+            R"(FROM "orders" WHERE (CAST("city" AS VARCHAR) = $1)) AS "t")");
   EXPECT_THAT(sealed->statement().arguments, ::testing::ElementsAre(model::Value("Paris")));
   EXPECT_EQ(sealed->organization(), kTestOrganization);
   EXPECT_EQ(sealed->database(), base::DatabaseId("dbs_shop"));
@@ -87,8 +87,10 @@ TEST(Guard, KeepsThePlansOwnConditionOutsideTheRules) {
        sql::call(sql::Function::kEqual, {sql::bound(true), sql::bound(true)})});
   const auto sealed = seal_plan(plan, orders_table({kCityRule}));
   ASSERT_TRUE(sealed.ok());
-  EXPECT_THAT(sealed->statement().text,
-              ::testing::HasSubstr(R"(WHERE ("city" = $1)) AS "t" WHERE (("city" = $2) OR )"));
+  EXPECT_THAT(
+      sealed->statement().text,
+      ::testing::HasSubstr(
+          R"(WHERE (CAST("city" AS VARCHAR) = $1)) AS "t" WHERE ((CAST("city" AS VARCHAR) = $2) OR )"));
 }
 
 TEST(Guard, AnAdminAndAMakerWhoSignedInSeeAllRows) {
@@ -125,7 +127,7 @@ TEST(Guard, ATokenIsBoundByTheRulesWhateverItsRole) {
         kTestOrganization, role,
         auth::embed_identity({{"location", auth::scalar_attribute(std::string("Paris"))}}));
     const auto sealed = seal_orders(orders_table({kCityRule}), equipped);
-    EXPECT_EQ(filter_of(sealed), R"(("city" = $1))");
+    EXPECT_EQ(filter_of(sealed), R"((CAST("city" AS VARCHAR) = $1))");
     EXPECT_FALSE(sealed->decision().tables.front().all_rows_by_role);
   }
 }
@@ -158,7 +160,8 @@ TEST(Guard, SealsTheTableOfANestedSelect) {
   const auto sealed = seal_plan(outer, orders_table({kCityRule}));
   ASSERT_TRUE(sealed.ok());
   EXPECT_THAT(sealed->statement().text,
-              ::testing::HasSubstr(R"(FROM "orders" WHERE ("city" = $1)) AS "t") AS "t")"));
+              ::testing::HasSubstr(
+                  R"(FROM "orders" WHERE (CAST("city" AS VARCHAR) = $1)) AS "t") AS "t")"));
 }
 
 TEST(Guard, RefusesColumnsThatTheTableDoesNotHave) {
@@ -230,9 +233,10 @@ TEST(GuardRowCounts, CountsAllRowsAndThoseThatTheRulesLeave) {
   const auto maker = user_principal(kTestOrganization, Role::kMaker);
   const auto sealed = count_orders(viewer_of("Paris"), maker);
   ASSERT_TRUE(sealed.ok());
-  EXPECT_EQ(sealed->statement().text,
-            R"(SELECT count(*) AS "before", count(*) FILTER (WHERE ("city" = $1)) AS "after" )"
-            R"(FROM "orders")");
+  EXPECT_EQ(
+      sealed->statement().text,
+      R"(SELECT count(*) AS "before", count(*) FILTER (WHERE (CAST("city" AS VARCHAR) = $1)) AS "after" )"
+      R"(FROM "orders")");
 }
 
 TEST(GuardRowCounts, AreForThoseWhoMayHaveThemExplained) {

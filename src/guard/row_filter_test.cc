@@ -90,15 +90,15 @@ TEST(RowFilter, AListWhereOneValueIsNeededIsRefusedByName) {
 TEST(RowFilter, AListOfOneServesIsEqualToAndAScalarServesIsIn) {
   EXPECT_EQ(
       filter_for({kEqualRule}, located(list_attribute(ValueType::kString, {std::string("Paris")}))),
-      R"(("city" = $1))");
+      R"((CAST("city" AS VARCHAR) = $1))");
   EXPECT_EQ(filter_for({kInRule}, located(scalar_attribute(std::string("Paris")))),
-            R"(("city" IN ($1)))");
+            R"((CAST("city" AS VARCHAR) IN ($1)))");
 }
 
 TEST(RowFilter, BindsEveryValueOfAList) {
   const AttributeValues attributes =
       located(list_attribute(ValueType::kString, {std::string("Paris"), std::string("Lyon")}));
-  EXPECT_EQ(filter_for({kInRule}, attributes), R"(("city" IN ($1, $2)))");
+  EXPECT_EQ(filter_for({kInRule}, attributes), R"((CAST("city" AS VARCHAR) IN ($1, $2)))");
   EXPECT_THAT(arguments_for(kInRule, attributes),
               ::testing::ElementsAre(Value("Paris"), Value("Lyon")));
 }
@@ -122,7 +122,7 @@ TEST(RowFilter, SeveralRulesAllApply) {
   const std::string paid =
       R"({"column":"paid","operator":"isEqualTo","type":"boolean","values":[true]})";
   EXPECT_EQ(filter_for({kEqualRule, paid}, located(scalar_attribute(std::string("Paris")))),
-            R"((("city" = $1) AND ("paid" = $2)))");
+            R"(((CAST("city" AS VARCHAR) = $1) AND ("paid" = $2)))");
 }
 
 TEST(RowFilter, OneRuleThatCanNotBeMetRefusesTheQuery) {
@@ -136,9 +136,10 @@ TEST(RowFilter, OrStandsOnlyInsideTheGroupThatTheAuthorDrew) {
       R"({"or":[{"column":"city","operator":"isEqualTo","attribute":"location"},)"
       R"({"and":[{"column":"paid","operator":"isEqualTo","type":"boolean","values":[true]},)"
       R"({"column":"id","operator":"isIn","type":"integer","values":[1,2]}]}]})";
-  EXPECT_EQ(filter_for({group, kIdRule}, {{"location", scalar_attribute(std::string("Paris"))},
-                                          {"numbers", scalar_attribute(std::int64_t{1})}}),
-            R"(((("city" = $1) OR (("paid" = $2) AND ("id" IN ($3, $4)))) AND ("id" IN ($3))))");
+  EXPECT_EQ(
+      filter_for({group, kIdRule}, {{"location", scalar_attribute(std::string("Paris"))},
+                                    {"numbers", scalar_attribute(std::int64_t{1})}}),
+      R"((((CAST("city" AS VARCHAR) = $1) OR (("paid" = $2) AND ("id" IN ($3, $4)))) AND ("id" IN ($3))))");
 }
 
 TEST(RowFilter, AMissingAttributeRefusesEvenWhereAnotherBranchOfAnOrWouldHold) {

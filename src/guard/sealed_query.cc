@@ -3,11 +3,15 @@
 namespace guard {
 
 sql::Statement SealedQuery::plan_statement() const {
-  return {"EXPLAIN " + statement_.text, statement_.arguments};
+  sql::Statement plan = statement_;
+  plan.text.insert(0, "EXPLAIN ");
+  return plan;
 }
 
 sql::Statement SealedQuery::profile_statement() const {
-  return {"EXPLAIN (ANALYZE, FORMAT json) " + statement_.text, statement_.arguments};
+  sql::Statement profile = statement_;
+  profile.text.insert(0, "EXPLAIN (ANALYZE, FORMAT json) ");
+  return profile;
 }
 
 }  // namespace guard

@@ -1,6 +1,7 @@
 #include "http/chart_stream.h"
 
-#include "base/json.h"
+#include "catalog/dashboards.h"
+#include "http/credentials.h"
 #include "http/problem.h"
 
 namespace http {
@@ -8,6 +9,11 @@ namespace {
 
 using base::Code;
 using base::Result;
+
+std::optional<std::string> own_text(std::optional<std::string_view> text) {
+  if (!text) return std::nullopt;
+  return std::string(*text);
+}
 
 /// The chart's line, unless the token that it is for ended meanwhile.
 Result<std::string> make_line(const ChartStream& run, const model::Chart& chart,
@@ -19,6 +25,28 @@ Result<std::string> make_line(const ChartStream& run, const model::Chart& chart,
 }
 
 }  // namespace
+
+Result<ChartStream> prepare_charts(Services& services, const Request& request,
+                                   const model::Principal& asker, const model::Principal& holder,
+                                   const base::json::value* filters) {
+  ASSIGN_OR_RETURN(auto view, services.views.get(asker.organization()));
+  ASSIGN_OR_RETURN(
+      const model::Dashboard* dashboard,
+      catalog::find_dashboard(holder, *view, base::DashboardId(request.parameters.at("id"))));
+  std::vector<query::TableFilter> parsed;
+  if (filters != nullptr) {
+    ASSIGN_OR_RETURN(parsed, query::parse_filters(*filters, holder, *dashboard, *view));
+  }
+  auto charts = catalog::charts_of(holder, *dashboard, *view);
+  return ChartStream{services.verifier,
+                     services.open_streams,
+                     own_text(asker.embed() ? bearer_token(request) : std::nullopt),
+                     own_text(embedding_origin(request)),
+                     std::move(view),
+                     std::move(charts),
+                     std::move(parsed),
+                     request.id};
+}
 
 void write_charts(const ChartStream& run, BodyStream& stream, const ChartLine& line,
                   const RefusedLine& refused) {
@@ -35,11 +63,6 @@ void write_charts(const ChartStream& run, BodyStream& stream, const ChartLine& l
   stream.on_gone(nullptr);
   const base::json::object end{{"end", true}, {"charts", run.charts.size()}};
   (void)stream.write(base::render_json(end) + "\n");
-}
-
-std::optional<std::string> own_text(std::optional<std::string_view> text) {
-  if (!text) return std::nullopt;
-  return std::string(*text);
 }
 
 }  // namespace http

@@ -10,9 +10,11 @@
 #include <vector>
 
 #include "auth/token_verifier.h"
+#include "base/json.h"
 #include "base/result.h"
 #include "http/message.h"
 #include "http/open_streams.h"
+#include "http/services.h"
 #include "query/chart_query.h"
 #include "store/organization_view.h"
 
@@ -30,6 +32,14 @@ struct ChartStream {
   std::string request_id;
 };
 
+/// The charts of the dashboard that the request's path names, as `holder` sees them, for an answer
+/// to `asker`, who sent the request. `filters` may be null. kNotFound; the refusals of
+/// parse_filters.
+[[nodiscard]] base::Result<ChartStream> prepare_charts(Services& services, const Request& request,
+                                                       const model::Principal& asker,
+                                                       const model::Principal& holder,
+                                                       const base::json::value* filters);
+
 /// One chart's line, with its newline.
 using ChartLine =
     std::function<base::Result<std::string>(const model::Chart&, const query::Cancellation&)>;
@@ -39,7 +49,5 @@ using RefusedLine = std::function<std::string(const model::Chart&, const base::E
 /// {"end":true,"charts":N}. Stops the running query when the client goes.
 void write_charts(const ChartStream& run, BodyStream& stream, const ChartLine& line,
                   const RefusedLine& refused);
-
-[[nodiscard]] std::optional<std::string> own_text(std::optional<std::string_view> text);
 
 }  // namespace http

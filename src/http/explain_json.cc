@@ -43,9 +43,7 @@ json::array render_conditions(const guard::TableDecision& decision) {
 }
 
 json::array render_names(const std::vector<std::string>& names) {
-  json::array array;
-  for (const std::string& name : names) array.emplace_back(name);
-  return array;
+  return json::array(names.begin(), names.end());
 }
 
 json::array render_scans(const std::vector<source::TableScan>& scans) {

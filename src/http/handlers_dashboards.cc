@@ -43,10 +43,11 @@ json::array render_tiles(const model::Principal& principal, const model::Dashboa
   return tiles;
 }
 
-json::array render_filters(const model::Dashboard& dashboard) {
+json::array render_filters(const model::Principal& principal, const model::Dashboard& dashboard,
+                           const store::OrganizationView& view) {
   json::array filters;
-  for (const model::DashboardFilter& filter : dashboard.filters) {
-    filters.push_back(json::object{{"id", filter.id}, {"label", filter.label}});
+  for (const auto* filter : query::find_filters(principal, view, dashboard)) {
+    filters.push_back(json::object{{"id", filter->id}, {"label", filter->label}});
   }
   return filters;
 }
@@ -85,7 +86,7 @@ Result<json::value> describe(Services& services, const Request& request) {
   answer["expiresAt"] = embed ? json::value(base::render_time(embed->expires_at)) : json::value();
   answer["scope"] = render_scope(principal, *dashboard, *view, services.clock.now());
   answer["tiles"] = render_tiles(principal, *dashboard, *view);
-  answer["filters"] = render_filters(*dashboard);
+  answer["filters"] = render_filters(principal, *dashboard, *view);
   return json::value(std::move(answer));
 }
 
@@ -110,23 +111,8 @@ Result<std::shared_ptr<const DataRun>> prepare_data(DataServices& services,
   base::ObjectReader reader(body, "");
   const json::value* filters_json = reader.optional_object("filters");
   RETURN_IF_ERROR(reader.finish());
-  ASSIGN_OR_RETURN(View view, services.views.get(principal.organization()));
-  ASSIGN_OR_RETURN(
-      const model::Dashboard* dashboard,
-      catalog::find_dashboard(principal, *view, base::DashboardId(request.parameters.at("id"))));
-  std::vector<query::TableFilter> filters;
-  if (filters_json != nullptr) {
-    ASSIGN_OR_RETURN(filters, query::parse_filters(*filters_json, *dashboard, *view));
-  }
-  auto charts = catalog::charts_of(principal, *dashboard, *view);
-  ChartStream stream{services.verifier,
-                     services.open_streams,
-                     own_text(principal.embed() ? bearer_token(request) : std::nullopt),
-                     own_text(embedding_origin(request)),
-                     std::move(view),
-                     std::move(charts),
-                     std::move(filters),
-                     request.id};
+  ASSIGN_OR_RETURN(ChartStream stream,
+                   prepare_charts(services, request, principal, principal, filters_json));
   return std::make_shared<const DataRun>(
       DataRun{services.charts, std::move(principal), std::move(stream)});
 }

@@ -102,10 +102,8 @@ Result<json::value> test(Services& services, const Request& request) {
 }
 
 json::object render_changes(const catalog::SchemaChanges& changes) {
-  json::array added;
   json::array changed;
   json::array vanished;
-  for (const std::string& name : changes.added) added.emplace_back(name);
   for (const auto& [table, column, from, to] : changes.changed) {
     changed.push_back(json::object{{"table", table},
                                    {"column", column},
@@ -117,7 +115,7 @@ json::object render_changes(const catalog::SchemaChanges& changes) {
     if (!column.empty()) entry["column"] = column;
     vanished.push_back(std::move(entry));
   }
-  return {{"added", std::move(added)},
+  return {{"added", json::array(changes.added.begin(), changes.added.end())},
           {"changed", std::move(changed)},
           {"vanished", std::move(vanished)}};
 }

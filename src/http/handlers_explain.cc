@@ -102,23 +102,8 @@ Result<std::shared_ptr<const ExplainRun>> prepare(DataServices& services, const 
   RETURN_IF_ERROR(reader.finish());
   if (with_plan == query::WithPlan::kYes) RETURN_IF_ERROR(catalog::authorize_plan(asker));
   ASSIGN_OR_RETURN(model::Principal holder, holder_for(services, asker, token));
-  ASSIGN_OR_RETURN(auto view, services.views.get(asker.organization()));
-  ASSIGN_OR_RETURN(
-      const model::Dashboard* dashboard,
-      catalog::find_dashboard(holder, *view, base::DashboardId(request.parameters.at("id"))));
-  std::vector<query::TableFilter> filters;
-  if (filters_json != nullptr) {
-    ASSIGN_OR_RETURN(filters, query::parse_filters(*filters_json, *dashboard, *view));
-  }
-  auto charts = catalog::charts_of(holder, *dashboard, *view);
-  ChartStream stream{services.verifier,
-                     services.open_streams,
-                     own_text(asker.embed() ? bearer_token(request) : std::nullopt),
-                     own_text(request.header("origin")),
-                     std::move(view),
-                     std::move(charts),
-                     std::move(filters),
-                     request.id};
+  ASSIGN_OR_RETURN(ChartStream stream,
+                   prepare_charts(services, request, asker, holder, filters_json));
   return std::make_shared<const ExplainRun>(ExplainRun{services.charts, services.tables,
                                                        std::move(asker), std::move(holder),
                                                        with_plan, std::move(stream)});

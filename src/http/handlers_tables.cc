@@ -24,7 +24,7 @@ using View = std::shared_ptr<const store::OrganizationView>;
 
 base::TableId id_of(const Request& request) { return base::TableId(request.parameters.at("id")); }
 
-json::object render_summary(const model::Table& table, const catalog::Attributes& attributes) {
+json::object render_summary(const model::Table& table, const model::Attributes& attributes) {
   return {{"id", table.id.text()},
           {"name", table.name},
           {"label", table.label},
@@ -33,15 +33,15 @@ json::object render_summary(const model::Table& table, const catalog::Attributes
           {"columns", table.columns.size()},
           {"statement", table.statement.has_value()},
           {"version", table.version},
-          {"undecided", catalog::is_undecided(table, attributes)}};
+          {"undecided", model::is_undecided(table, attributes)}};
 }
 
-json::array render_problems(const model::Table& table, const catalog::Attributes& attributes) {
+json::array render_problems(const model::Table& table, const model::Attributes& attributes) {
   json::array problems;
-  for (const catalog::TableProblem& problem : catalog::find_problems(table, attributes)) {
+  for (const model::TableProblem& problem : model::find_problems(table, attributes)) {
     problems.push_back(json::object{{"field", problem.field}, {"what", problem.what}});
   }
-  if (table.access == model::TableAccess::kRestricted && table.rules.empty()) {
+  if (model::lacks_rule(table)) {
     problems.push_back(
         json::object{{"field", "rules"},
                      {"what", "The table is restricted without a rule: nobody sees a row."}});
@@ -49,13 +49,13 @@ json::array render_problems(const model::Table& table, const catalog::Attributes
   return problems;
 }
 
-json::object render_table(const model::Table& table, const catalog::Attributes& attributes) {
+json::object render_table(const model::Table& table, const model::Attributes& attributes) {
   json::object object = catalog::render_definition(table);
   object["id"] = table.id.text();
   object["databaseId"] = table.database.text();
   object["name"] = table.name;
   object["version"] = table.version;
-  for (const std::string& name : catalog::gone_columns(table)) {
+  for (const std::string& name : model::gone_columns(table)) {
     object["columns"].get_array().push_back(
         json::object{{"name", name}, {"access", "hidden"}, {"gone", true}});
   }

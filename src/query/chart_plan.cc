@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "guard/guard.h"
+
 namespace query {
 namespace {
 
@@ -26,6 +28,12 @@ bool is_temporal(ValueType type) {
 }
 bool is_number(ValueType type) {
   return type == ValueType::kInteger || type == ValueType::kNumeric;
+}
+
+Error gone(std::string_view column) {
+  Error error = guard::no_such_column();
+  error.detail = fmt::format("column {} is gone", column);
+  return error;
 }
 
 /// How a dimension is grouped and shown: a key that is cheap to compute for every row, and its
@@ -92,13 +100,13 @@ Function comparison_function(model::Comparison comparison) {
 Result<Expression> measure_expression(const model::Measure& measure, const model::Table& table) {
   std::vector<Expression> arguments;
   if (measure.aggregate != model::Aggregate::kCount) {
-    if (table.find_column(measure.column) == nullptr) return broken("column", measure.column);
+    if (table.find_column(measure.column) == nullptr) return gone(measure.column);
     arguments.push_back(sql::column(measure.column));
   }
   Expression aggregate = sql::call(aggregate_function(measure.aggregate), std::move(arguments));
   if (!measure.filter) return aggregate;
   if (table.find_column(measure.filter->column) == nullptr) {
-    return broken("column", measure.filter->column);
+    return gone(measure.filter->column);
   }
   Expression condition =
       sql::call(comparison_function(measure.filter->comparison),
@@ -128,9 +136,9 @@ struct Draft {
 Result<Done> add_dimensions(Draft& draft, const model::ChartSpec& spec, const model::Table& table) {
   for (const model::ChartDimension& asked : spec.dimensions) {
     const model::Dimension* dimension = table.find_dimension(asked.dimension);
-    const model::Column* column =
-        dimension == nullptr ? nullptr : table.find_column(dimension->column);
-    if (column == nullptr) return broken("dimension", asked.dimension);
+    if (dimension == nullptr) return broken("dimension", asked.dimension);
+    const model::Column* column = table.find_column(dimension->column);
+    if (column == nullptr) return gone(dimension->column);
     const std::string alias = draft.next_alias();
     ASSIGN_OR_RETURN(Grouping grouping, group_dimension(asked, *column, sql::column(alias)));
     draft.grouped.group_by.push_back(draft.grouped.projections.size());

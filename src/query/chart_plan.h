@@ -40,7 +40,7 @@ struct FilterChoice {
 
 /// Rows come sorted as the chart asks, then by every dimension, so equal queries give equal
 /// answers. kInvalidBody when the chart names a metric or dimension that the table does not define
-/// or that does not fit its column.
+/// or that does not fit its column; guard::no_such_column() for a column that is gone.
 [[nodiscard]] base::Result<ChartPlan> plan_chart(const model::ChartSpec& spec,
                                                  const model::Table& table,
                                                  const std::vector<FilterChoice>& filters);

@@ -114,9 +114,10 @@ TEST(ChartPlan, FiltersAllApply) {
   const FilterChoice origins{"origin", {std::string("JFK"), std::string("LAX")}};
   const FilterChoice delays{"delay", {std::int64_t{5}}};
   EXPECT_THAT(planned(spec_of({"flights"}), {origins}),
-              ::testing::HasSubstr(R"(WHERE ("origin" IN ($1, $2))) AS)"));
+              ::testing::HasSubstr(R"(WHERE (CAST("origin" AS VARCHAR) IN ($1, $2))) AS)"));
   EXPECT_THAT(planned(spec_of({"flights"}), {origins, delays}),
-              ::testing::HasSubstr(R"(WHERE (("origin" IN ($1, $2)) AND ("delay" IN ($3))))"));
+              ::testing::HasSubstr(
+                  R"(WHERE ((CAST("origin" AS VARCHAR) IN ($1, $2)) AND ("delay" IN ($3))))"));
 }
 
 TEST(ChartPlan, DescribesItsColumnsInTheOrderOfTheProjections) {
@@ -137,9 +138,9 @@ TEST(ChartPlan, DescribesItsColumnsInTheOrderOfTheProjections) {
 
 TEST(ChartPlan, RefusesWhatTheTableDoesNotDefine) {
   EXPECT_EQ(planned(spec_of({"none"})), "invalid_body metric none");
-  EXPECT_EQ(planned(spec_of({"broken"})), "invalid_body column gone");
+  EXPECT_EQ(planned(spec_of({"broken"})), "not_found column gone is gone");
   EXPECT_EQ(planned(spec_of({"flights"}, {{"none"}})), "invalid_body dimension none");
-  EXPECT_EQ(planned(spec_of({"flights"}, {{"gone"}})), "invalid_body dimension gone");
+  EXPECT_EQ(planned(spec_of({"flights"}, {{"gone"}})), "not_found column gone is gone");
   model::ChartSpec spec = spec_of({"flights"}, {{"origin"}});
   spec.sort = model::ChartSort{"delay", true};
   EXPECT_EQ(planned(spec), "invalid_body sort by delay");

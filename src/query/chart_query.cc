@@ -37,13 +37,18 @@ Result<FilterChoice> parse_choice(std::string_view id, const json::value& value,
   return choice;
 }
 
-/// The column behind a dashboard filter, or null when its table or dimension is gone.
+/// The column behind a dashboard filter; null where it is hidden from `principal`, or gone.
 const model::Column* find_filter_column(const model::DashboardFilter& filter,
+                                        const model::Principal& principal,
                                         const store::OrganizationView& view) {
   const auto table = view.tables.find(filter.table);
   if (table == view.tables.end()) return nullptr;
   const model::Dimension* dimension = table->second.find_dimension(filter.dimension);
-  return dimension == nullptr ? nullptr : table->second.find_column(dimension->column);
+  if (dimension == nullptr) return nullptr;
+  for (const guard::SeenColumn& seen : guard::seen_columns(table->second, principal)) {
+    if (seen.column->name == dimension->column) return seen.column;
+  }
+  return nullptr;
 }
 
 struct PlannedChart {
@@ -80,7 +85,18 @@ Result<Done> check_asker(const model::Principal& asker, WithPlan with_plan) {
 
 }  // namespace
 
+std::vector<const model::DashboardFilter*> find_filters(const model::Principal& principal,
+                                                        const store::OrganizationView& view,
+                                                        const model::Dashboard& dashboard) {
+  std::vector<const model::DashboardFilter*> filters;
+  for (const model::DashboardFilter& filter : dashboard.filters) {
+    if (find_filter_column(filter, principal, view) != nullptr) filters.push_back(&filter);
+  }
+  return filters;
+}
+
 Result<std::vector<TableFilter>> parse_filters(const json::value& value,
+                                               const model::Principal& principal,
                                                const model::Dashboard& dashboard,
                                                const store::OrganizationView& view) {
   std::vector<TableFilter> filters;
@@ -90,7 +106,7 @@ Result<std::vector<TableFilter>> parse_filters(const json::value& value,
     const std::string_view id = member.key();
     const auto filter = std::ranges::find(dashboard.filters, id, &model::DashboardFilter::id);
     const model::Column* column =
-        filter == dashboard.filters.end() ? nullptr : find_filter_column(*filter, view);
+        filter == dashboard.filters.end() ? nullptr : find_filter_column(*filter, principal, view);
     if (column == nullptr) return filter_problem(id, "Is not a filter of this dashboard.");
     ASSIGN_OR_RETURN(FilterChoice choice, parse_choice(id, member.value(), *column));
     if (!choice.values.empty()) filters.push_back({filter->table, std::move(choice)});

@@ -79,10 +79,15 @@ class ChartQueries {
     const model::Principal& principal, const store::OrganizationView& view,
     const model::Dashboard& dashboard, base::Seconds now);
 
-/// `{"<filter id>": [value, …]}` by the dashboard's filters. An empty list does not filter.
-/// kInvalidBody names the filter.
+/// Those filters of `dashboard` whose columns `principal` may see; for them there are no others.
+[[nodiscard]] std::vector<const model::DashboardFilter*> find_filters(
+    const model::Principal& principal, const store::OrganizationView& view,
+    const model::Dashboard& dashboard);
+
+/// `{"<filter id>": [value, …]}` by those filters. An empty list does not filter. kInvalidBody
+/// names the filter.
 [[nodiscard]] base::Result<std::vector<TableFilter>> parse_filters(
-    const base::json::value& json, const model::Dashboard& dashboard,
-    const store::OrganizationView& view);
+    const base::json::value& json, const model::Principal& principal,
+    const model::Dashboard& dashboard, const store::OrganizationView& view);
 
 }  // namespace query

@@ -12,7 +12,7 @@ using model::ValueType;
 
 store::OrganizationView view_of(model::Table table) {
   const base::TableId id = table.id;
-  store::OrganizationView view{{auth::kTestOrganization, "Mine", true}, {}, {}, {}, {}, {}, {}};
+  store::OrganizationView view{{auth::kTestOrganization, "Mine", true}, {}, {}, {}, {}, {}, {}, {}};
   view.charts.emplace(
       base::ChartId("cht_1"),
       model::Chart{
@@ -49,9 +49,10 @@ model::Dashboard dashboard() {
            {"away", "Away", base::TableId("tbl_gone"), "place"}}};
 }
 
-std::string parsed(const std::string& text) {
-  const auto filters =
-      parse_filters(base::parse_json(text).value(), dashboard(), view_of(orders()));
+/// Of somebody for whom `table` is as it says.
+std::string parsed(const std::string& text, const model::Table& table = orders()) {
+  const auto filters = parse_filters(base::parse_json(text).value(), auth::embed_principal({}),
+                                     dashboard(), view_of(table));
   if (!filters) {
     EXPECT_EQ(filters.error().code, base::Code::kInvalidBody);
     return "refused " + filters.error().field;
@@ -82,6 +83,43 @@ TEST(DashboardFilters, NameTheOneAtFault) {
   EXPECT_EQ(parsed("[]"), "refused filters");
   EXPECT_EQ(parsed(R"({"lost":["x"]})"), "refused filters.lost");
   EXPECT_EQ(parsed(R"({"away":["x"]})"), "refused filters.away");
+}
+
+TEST(DashboardFilters, OfAHiddenColumnAreAsIfTheirColumnWereGone) {
+  const auto refusal = [](const model::Table& table, const std::string& text) {
+    const auto filters = parse_filters(base::parse_json(text).value(), auth::embed_principal({}),
+                                       dashboard(), view_of(table));
+    return filters ? "read" : filters.error().field + " " + filters.error().what;
+  };
+  model::Table hidden = orders();
+  hidden.columns[1].access = ColumnAccess::kHidden;
+  model::Table gone = orders();
+  gone.columns.pop_back();
+  for (const std::string text :
+       {R"({"number":[7]})", R"({"number":["x"]})", R"({"number":[]})", R"({"number":7})"}) {
+    EXPECT_EQ(refusal(hidden, text), refusal(gone, text)) << text;
+    EXPECT_NE(refusal(hidden, text), "read") << text;
+  }
+  EXPECT_THAT(refusal(hidden, R"({"number":["x"]})"),
+              ::testing::Not(::testing::HasSubstr("integer")));
+  EXPECT_EQ(parsed(R"({"place":["Paris"]})", hidden), "tbl_orders.city=Paris;");
+}
+
+TEST(DashboardFilters, AreThoseOfColumnsThatAreSeen) {
+  const auto ids = [](const model::Principal& principal, const model::Table& table) {
+    std::vector<std::string> seen;
+    const store::OrganizationView view = view_of(table);
+    const model::Dashboard shown = dashboard();
+    for (const auto* filter : find_filters(principal, view, shown)) seen.push_back(filter->id);
+    return seen;
+  };
+  model::Table table = orders();
+  const model::Principal viewer = auth::embed_principal({});
+  EXPECT_THAT(ids(viewer, table), ::testing::ElementsAre("place", "number"));
+  table.columns[0].access = ColumnAccess::kHidden;
+  EXPECT_THAT(ids(viewer, table), ::testing::ElementsAre("number"));
+  EXPECT_THAT(ids(auth::user_principal(auth::kTestOrganization, model::Role::kMaker), table),
+              ::testing::ElementsAre("place", "number"));
 }
 
 TEST(DashboardFilters, AreBounded) {

@@ -65,7 +65,8 @@ class TableQueriesTest : public ::testing::Test {
   }
 
   source::TestFolder folder_;
-  store::OrganizationView view_{{auth::kTestOrganization, "Mine", true}, {}, {}, {}, {}, {}, {}};
+  store::OrganizationView view_{
+      {auth::kTestOrganization, "Mine", true}, {}, {}, {}, {}, {}, {}, {}};
   const base::FixedClock clock_{base::Seconds(std::chrono::seconds(1'000'000))};
   Sources sources_{{folder_.path(""), 256 << 20, 1}};
   ResultCache cache_{1 << 20, clock_};
@@ -122,7 +123,8 @@ TEST_F(TableQueriesTest, AChartIsExplainedWithItsDecisionAndItsUseOfTheCache) {
   const auto first = explain(maker_);
   ASSERT_TRUE(first.ok());
   EXPECT_EQ(first->how, CacheUse::kMiss);
-  EXPECT_THAT(first->query.statement.text, testing::HasSubstr(R"(WHERE ("city" = $2))"));
+  EXPECT_THAT(first->query.statement.text,
+              testing::HasSubstr(R"(WHERE (CAST("city" AS VARCHAR) = $2))"));
   EXPECT_EQ(first->query.decision.tables[0].conditions[0].rule_name, "City");
   EXPECT_EQ(explain(maker_)->how, CacheUse::kHit);
   EXPECT_EQ(explain(production).error().code, base::Code::kForbidden);

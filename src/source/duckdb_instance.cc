@@ -114,6 +114,9 @@ Result<LockedInstance> open_locked_instance(const DuckDbOptions& options) {
   RETURN_IF_ERROR(enable_scan_profile(connection));
   // DuckDB 1.5 ignores this one among the options of duckdb_open_ext.
   RETURN_IF_ERROR(run_literal(connection, "SET GLOBAL max_temp_directory_size = '4GiB'"));
+  // Otherwise that of the machine, by which TIMESTAMPTZ would compare with moments and have its
+  // day.
+  RETURN_IF_ERROR(run_literal(connection, "SET GLOBAL TimeZone = 'UTC'"));
   RETURN_IF_ERROR(run_literal(connection, "SET GLOBAL lock_configuration = true"));
   return LockedInstance{std::move(database), std::move(connection)};
 }

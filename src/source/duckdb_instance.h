@@ -48,8 +48,9 @@ struct LockedInstance {
   ConnectionHandle profiled;
 };
 
-/// Opens `options.file` for `open_duckdb`: read-only and with its configuration locked. The one
-/// place outside of the file that statements may still touch is `options.temporary_directory`.
+/// Opens `options.file` for `open_duckdb`: read-only, in UTC, and with its configuration locked.
+/// The one place outside of the file that statements may still touch is
+/// `options.temporary_directory`.
 [[nodiscard]] base::Result<LockedInstance> open_locked_instance(const DuckDbOptions& options);
 
 /// "The database could not answer." with the driver's text for the log.

@@ -68,6 +68,13 @@ std::vector<SchemaColumn> describe(duckdb_connection connection, const Names& ta
 
 }  // namespace
 
+Result<std::set<std::string>> list_tables(duckdb_connection connection) {
+  ASSIGN_OR_RETURN(const ResultSet listed, list_columns(connection));
+  std::set<std::string> names;
+  for (Names& table : group_by_table(listed)) names.insert(std::move(table.first));
+  return names;
+}
+
 Result<std::vector<SchemaTable>> read_schema(duckdb_connection connection) {
   ASSIGN_OR_RETURN(const ResultSet listed, list_columns(connection));
   std::vector<SchemaTable> tables;

@@ -12,6 +12,7 @@
 #include "source/duckdb_handles.h"
 #include "source/duckdb_instance.h"
 #include "source/duckdb_result.h"
+#include "source/duckdb_schema.h"
 #include "sql/render.h"
 
 namespace source {
@@ -30,11 +31,12 @@ constexpr auto kExpressions = std::to_array<std::string_view>(
     {"BETWEEN", "CASE", "CAST", "COLLATE", "COLUMN_REF", "COMPARISON", "CONJUNCTION", "CONSTANT",
      "FUNCTION", "OPERATOR", "STAR", "SUBQUERY", "WINDOW"});
 
-/// Nodes, things in FROM, and modifiers. No table function, no SHOW or DESCRIBE, no recursion.
+/// Nodes, things in FROM, modifiers, and the one type that a CAST may describe further. No table
+/// function, no SHOW or DESCRIBE, no recursion, no type by a name of the catalog.
 constexpr auto kNodes = std::to_array<std::string_view>(
     {"SELECT_NODE", "SET_OPERATION_NODE", "BASE_TABLE", "JOIN", "SUBQUERY", "EMPTY",
      "ORDER_MODIFIER", "LIMIT_MODIFIER", "DISTINCT_MODIFIER", "ASCENDING", "DESCENDING",
-     "ORDER_DEFAULT"});
+     "ORDER_DEFAULT", "DECIMAL_TYPE_INFO"});
 
 /// Pure functions and aggregates, in lower case. None reads a file, a setting, the environment, the
 /// clock or a sequence, and none makes a large value of a small one.
@@ -56,9 +58,11 @@ constexpr auto kFunctions = std::to_array<std::string_view>({
     "var_samp", "variance", "week", "weekday", "weekofyear", "year", "yearweek", "||", "~~", "~~*"});
 // clang-format on
 
-/// Read like columns, and are the clock: an answer that is kept would stand still.
-constexpr auto kClocks = std::to_array<std::string_view>(
-    {"current_date", "current_time", "current_timestamp", "localtime", "localtimestamp"});
+/// Read like columns, and are the clock, of which an answer that is kept would stand still, or tell
+/// of the machine.
+constexpr auto kSystemNames = std::to_array<std::string_view>(
+    {"current_catalog", "current_date", "current_role", "current_schema", "current_time",
+     "current_timestamp", "current_user", "localtime", "localtimestamp", "session_user", "user"});
 
 Error refused(std::string what) {
   return {Code::kInvalidStatement, std::move(what), {}, "statement"};
@@ -133,6 +137,8 @@ class Walk {
   }
 
   Result<Done> check(const json::object& object) const {
+    if (!is_null(object, "sample"))
+      return refused("It takes a sample, which is another each time.");
     if (object.contains("class")) return check_expression(object);
     const auto type = text_of(object, "type");
     if (!type) return Done{};
@@ -165,8 +171,8 @@ class Walk {
     if (names == nullptr || !names->is_array()) return refused("It can not be read.");
     const json::array& parts = names->get_array();
     if (parts.size() != 1 || !parts[0].is_string()) return Done{};
-    if (!is_among(kClocks, lower(std::string_view(parts[0].get_string())))) return Done{};
-    return refused("It depends on the present time, which is not allowed.");
+    if (!is_among(kSystemNames, lower(std::string_view(parts[0].get_string())))) return Done{};
+    return refused("It depends on the present time or on the server, which is not allowed.");
   }
 
   Result<Done> check_table(const json::object& object) const {
@@ -239,6 +245,18 @@ Result<std::vector<SchemaColumn>> columns_of(duckdb_connection connection,
   return columns;
 }
 
+/// Those of `tables` that the file holds. The name of one that is gone could be that of a system
+/// view or a file.
+Result<std::vector<std::string>> list_those_here(duckdb_connection connection,
+                                                 const std::vector<std::string>& tables) {
+  ASSIGN_OR_RETURN(const std::set<std::string> known, list_tables(connection));
+  std::vector<std::string> here;
+  for (const std::string& table : tables) {
+    if (known.contains(table)) here.push_back(table);
+  }
+  return here;
+}
+
 }  // namespace
 
 Result<Done> check_parsed_statement(const std::string& parsed,
@@ -258,7 +276,8 @@ Result<std::vector<SchemaColumn>> describe_statement(duckdb_connection connectio
                                                      const std::vector<std::string>& tables) {
   if (statement.find('\0') != std::string::npos) return refused("It can not be read.");
   ASSIGN_OR_RETURN(const std::string parsed, parse_with_engine(connection, statement));
-  RETURN_IF_ERROR(check_parsed_statement(parsed, tables));
+  ASSIGN_OR_RETURN(const std::vector<std::string> here, list_those_here(connection, tables));
+  RETURN_IF_ERROR(check_parsed_statement(parsed, here));
   ASSIGN_OR_RETURN(const std::vector<SchemaColumn> columns, columns_of(connection, statement));
   // As it will stand in queries: in parentheses, which a semicolon would break.
   sql::Select select{{}, sql::SqlTable{statement}};

@@ -60,6 +60,36 @@ TEST_F(DuckDbStatement, OneSelectOverKnownTablesIsDescribed) {
       "id integer, n integer, a numeric, day date, ");
 }
 
+TEST_F(DuckDbStatement, AnAmountMayBeRounded) {
+  EXPECT_EQ(describe("SELECT CAST(amount AS DECIMAL(10, 2)) AS a FROM orders"), "a numeric, ");
+  for (const std::string type : {"JSON", "REGCLASS", "INTEGER[]", "STRUCT(a INTEGER)", "mood"}) {
+    expect_refused("SELECT CAST(city AS " + type + ") AS a FROM orders");
+  }
+}
+
+TEST_F(DuckDbStatement, ASampleIsRefused) {
+  for (const std::string statement :
+       {"SELECT id FROM orders USING SAMPLE 10%", "SELECT id FROM orders TABLESAMPLE 5 ROWS",
+        "SELECT id FROM (SELECT id FROM orders USING SAMPLE reservoir(20 ROWS)) s"}) {
+    expect_refused(statement);
+  }
+}
+
+// The name stays known while rules name its columns, and the engine would look for it elsewhere.
+TEST_F(DuckDbStatement, ATableThatIsGoneIsNotTakenForAViewOfTheEngineOrAFile) {
+  const std::string file = folder_.path("a.duckdb");
+  for (const std::string gone : {"duckdb_tables", "duckdb_columns", "sqlite_master", "pg_class",
+                                 "pragma_database_list", file.c_str(), "secret.csv"}) {
+    for (const std::string schema : {"", "main."}) {
+      const auto columns =
+          source_->describe_statement("SELECT * FROM " + schema + '"' + gone + '"', {gone});
+      ASSERT_FALSE(columns.ok()) << gone;
+      EXPECT_EQ(columns.error().code, base::Code::kInvalidStatement) << gone;
+      EXPECT_THAT(columns.error().what, testing::HasSubstr("There is no table")) << gone;
+    }
+  }
+}
+
 TEST_F(DuckDbStatement, AnythingButOneSelectIsRefused) {
   for (const std::string statement : {"",
                                       "SELECT 1; SELECT 2",
@@ -119,11 +149,29 @@ TEST_F(DuckDbStatement, ANameOfAWithStandsForATableOnlyWhereItIsVisible) {
 }
 
 TEST_F(DuckDbStatement, FunctionsThatReachOutsideAreRefused) {
-  for (const std::string call :
-       {"getenv('HOME')", "current_setting('temp_directory')", "nextval('numbers')", "version()",
-        "current_database()", "now()", "current_date", "CURRENT_TIMESTAMP", "random()",
-        "repeat('x', 1000000000)", "pg_sleep(3600)", "system.main.upper('x')", "getvariable('x')",
-        "md5('x')", "list_transform([1], x -> x)", "$1", "?"}) {
+  for (const std::string call : {"getenv('HOME')",
+                                 "current_setting('temp_directory')",
+                                 "nextval('numbers')",
+                                 "version()",
+                                 "current_database()",
+                                 "now()",
+                                 "current_date",
+                                 "CURRENT_TIMESTAMP",
+                                 "random()",
+                                 "current_catalog",
+                                 "current_schema",
+                                 "CURRENT_USER",
+                                 "user",
+                                 "session_user",
+                                 "localtime",
+                                 "repeat('x', 1000000000)",
+                                 "pg_sleep(3600)",
+                                 "system.main.upper('x')",
+                                 "getvariable('x')",
+                                 "md5('x')",
+                                 "list_transform([1], x -> x)",
+                                 "$1",
+                                 "?"}) {
     expect_refused("SELECT " + call + " AS a FROM orders");
   }
   for (const std::string from :

@@ -162,12 +162,15 @@ class LayingOut {
     return check_rows(table);
   }
 
-  /// A row that got lost would be lost for good.
+  /// The old file is gone for good once the new one is in its place: its rows have to be there,
+  /// whatever their order.
   [[nodiscard]] Result<Done> check_rows(const std::string& table) const {
-    return run(
-        fmt::format("SELECT CASE WHEN (SELECT count(*) FROM old.{0}) <> (SELECT count(*) FROM "
-                    "new.{0}) THEN error('rows were lost') END",
-                    table));
+    return run(fmt::format(
+        "SELECT CASE WHEN (SELECT (count(*), sum(hash(\"each row\"))) FROM old.{0} AS \"each row\")"
+        " IS DISTINCT FROM"
+        " (SELECT (count(*), sum(hash(\"each row\"))) FROM new.{0} AS \"each row\")"
+        " THEN error('rows were lost') END",
+        table));
   }
 
   /// `text` is made of our words, quoted names and quoted texts.

@@ -30,7 +30,9 @@ class Renderer {
   void affix(const Call& call, std::string_view before, std::string_view after);
   void month_number(const Call& call);
   void month_start(const Call& call);
+  void compare(const Call& call, std::string_view word);
   void in(const Call& call, std::string_view word);
+  void operand(const Call& call);
   void null(model::ValueType type);
   void form(const Call& call, std::string_view before, std::string_view between,
             std::string_view after);
@@ -134,13 +136,32 @@ void Renderer::null(model::ValueType type) {
   }
 }
 
+void Renderer::operand(const Call& call) {
+  const Expression& compared = call.arguments[0];
+  const Expression& with = call.arguments[1];
+  const auto* value = with == nullptr ? nullptr : std::get_if<Bound>(&with->node);
+  const bool text = value != nullptr && std::holds_alternative<std::string>(value->value);
+  if (text) out_ += "CAST(";
+  expression(compared);
+  if (text) out_ += " AS VARCHAR)";
+}
+
+void Renderer::compare(const Call& call, std::string_view word) {
+  if (!has_arity(call, 2)) return;
+  out_ += word.ends_with('(') ? word : "(";
+  operand(call);
+  out_ += word.ends_with('(') ? ", " : word;
+  expression(call.arguments[1]);
+  out_ += ')';
+}
+
 void Renderer::in(const Call& call, std::string_view word) {
   if (call.arguments.size() < 2) {
     problem_ = "IN without values";
     return;
   }
   out_ += '(';
-  expression(call.arguments.front());
+  operand(call);
   out_ += word;
   for (std::size_t i = 1; i < call.arguments.size(); ++i) {
     if (i > 1) out_ += ", ";
@@ -163,16 +184,16 @@ void Renderer::call(const Call& call) {
   switch (call.function) {
     case Function::kAnd: return infix(call, " AND ");
     case Function::kOr: return infix(call, " OR ");
-    case Function::kEqual: return form(call, "(", " = ", ")");
-    case Function::kGreater: return form(call, "(", " > ", ")");
-    case Function::kGreaterOrEqual: return form(call, "(", " >= ", ")");
-    case Function::kLess: return form(call, "(", " < ", ")");
-    case Function::kLessOrEqual: return form(call, "(", " <= ", ")");
-    case Function::kDifferent: return form(call, "(", " <> ", ")");
+    case Function::kEqual: return compare(call, " = ");
+    case Function::kGreater: return compare(call, " > ");
+    case Function::kGreaterOrEqual: return compare(call, " >= ");
+    case Function::kLess: return compare(call, " < ");
+    case Function::kLessOrEqual: return compare(call, " <= ");
+    case Function::kDifferent: return compare(call, " <> ");
     case Function::kIn: return in(call, " IN (");
     case Function::kNotIn: return in(call, " NOT IN (");
-    case Function::kContains: return form(call, "contains(", ", ", ")");
-    case Function::kStartsWith: return form(call, "starts_with(", ", ", ")");
+    case Function::kContains: return compare(call, "contains(");
+    case Function::kStartsWith: return compare(call, "starts_with(");
     case Function::kIsSet: return affix(call, "(", " IS NOT NULL)");
     case Function::kIsNotSet: return affix(call, "(", " IS NULL)");
     // NaN is greater than infinity in every dialect.

@@ -19,8 +19,10 @@ struct Statement {
   std::vector<model::Value> arguments;
 };
 
-/// kInternal for a tree that holds a TableReference or a call with the wrong number of arguments.
-/// Pure; the same tree gives the same text.
+/// What is compared with a text is read as text, so that a UUID, a time or an interval compares as
+/// it is shown, and no text is taken for one of them. kInternal for a tree that holds a
+/// TableReference or a call with the wrong number of arguments. Pure; the same tree gives the same
+/// text.
 [[nodiscard]] base::Result<Statement> render(const Select& select);
 
 /// `name` in quotes.

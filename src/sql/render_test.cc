@@ -122,8 +122,26 @@ TEST(Render, ValuesAreBoundAndNeverText) {
   const auto rendered =
       render(Select{{{kA, "a"}}, PhysicalTable{"t"}, call(Function::kEqual, {kA, bound(evil)})});
   ASSERT_TRUE(rendered.ok());
-  EXPECT_EQ(rendered->text, R"(SELECT "a" AS "a" FROM "t" WHERE ("a" = $1))");
+  EXPECT_EQ(rendered->text, R"(SELECT "a" AS "a" FROM "t" WHERE (CAST("a" AS VARCHAR) = $1))");
   EXPECT_THAT(rendered->arguments, ::testing::ElementsAre(Value(evil)));
+}
+
+// Or the engine would take the text for a UUID, a time or an interval, of which several texts are
+// one.
+TEST(Render, WhatIsComparedWithATextIsReadAsText) {
+  const Expression text = bound(std::string("x"));
+  for (const auto& [function, sign] : std::vector<std::pair<Function, std::string>>{
+           {Function::kEqual, " = "}, {Function::kDifferent, " <> "}, {Function::kLess, " < "}}) {
+    EXPECT_EQ(text_of(call(function, {kA, text})), "(CAST(\"a\" AS VARCHAR)" + sign + "$1)");
+    EXPECT_EQ(text_of(call(function, {kA, number(1)})), "(\"a\"" + sign + "$1)");
+  }
+  EXPECT_EQ(text_of(call(Function::kIn, {kA, text, text})),
+            R"((CAST("a" AS VARCHAR) IN ($1, $1)))");
+  EXPECT_EQ(text_of(call(Function::kNotIn, {kA, text})), R"((CAST("a" AS VARCHAR) NOT IN ($1)))");
+  EXPECT_EQ(text_of(call(Function::kContains, {kA, text})),
+            R"(contains(CAST("a" AS VARCHAR), $1))");
+  EXPECT_EQ(text_of(call(Function::kStartsWith, {kA, text})),
+            R"(starts_with(CAST("a" AS VARCHAR), $1))");
 }
 
 TEST(Render, EqualValuesOfOneTypeShareAPlaceholder) {

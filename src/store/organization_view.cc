@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "model/table_check.h"
 #include "store/accounts.h"
 #include "store/content.h"
 #include "store/databases.h"
@@ -29,7 +30,7 @@ Result<OrganizationView> load(Connection& connection, const base::OrgId& id) {
   ASSIGN_OR_RETURN(const auto organizations, list_organizations(connection));
   const auto found = std::ranges::find(organizations, id, &model::Organization::id);
   if (found == organizations.end()) return Error{base::Code::kNotFound, "No such organization."};
-  OrganizationView view{*found, {}, {}, {}, {}, {}, {}};
+  OrganizationView view{*found, {}, {}, {}, {}, {}, {}, {}};
   ASSIGN_OR_RETURN(auto attributes, list_token_attributes(connection, id));
   for (auto& attribute : attributes) view.attributes.emplace(attribute.name, attribute);
   ASSIGN_OR_RETURN(view.origins, list_authorized_origins(connection, id));
@@ -41,10 +42,27 @@ Result<OrganizationView> load(Connection& connection, const base::OrgId& id) {
   view.tables = by_id<base::TableId>(std::move(tables));
   view.charts = by_id<base::ChartId>(std::move(charts));
   view.dashboards = by_id<base::DashboardId>(std::move(dashboards));
+  for (const auto& [table, definition] : view.tables) {
+    if (!model::why_unseen(definition, view.attributes).empty()) view.unseen_tables.insert(table);
+  }
   return view;
 }
 
 }  // namespace
+
+std::vector<base::TableId> tables_behind(const OrganizationView& view,
+                                         const model::Dashboard& dashboard) {
+  std::vector<base::TableId> tables;
+  const auto add = [&](const base::TableId& id) {
+    if (std::ranges::find(tables, id) == tables.end()) tables.push_back(id);
+  };
+  for (const model::Tile& tile : dashboard.tiles) {
+    const auto chart = view.charts.find(tile.chart);
+    if (chart != view.charts.end()) add(chart->second.spec.table);
+  }
+  for (const model::DashboardFilter& filter : dashboard.filters) add(filter.table);
+  return tables;
+}
 
 bool OrganizationViews::is_at_hand(const base::OrgId& organization) {
   const std::unique_lock lock(mutex_, std::try_to_lock);  // who has it may be at the disk

@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <vector>
 
 #include "base/result.h"
@@ -26,7 +27,13 @@ struct OrganizationView {
   std::map<base::TableId, model::Table> tables;
   std::map<base::ChartId, model::Chart> charts;
   std::map<base::DashboardId, model::Dashboard> dashboards;
+  /// Of `tables`, those that model::why_unseen has something against.
+  std::set<base::TableId> unseen_tables;
 };
+
+/// The tables of the dashboard's charts, then those of its filters, each once.
+[[nodiscard]] std::vector<base::TableId> tables_behind(const OrganizationView& view,
+                                                       const model::Dashboard& dashboard);
 
 /// Thread-safe. A view never changes; whoever holds one sees one moment.
 class OrganizationViews {

@@ -91,6 +91,28 @@ inline base::OrgId add_organization(const TestStore& store, const std::string& i
           {base::TableId("tbl_orders"), model::ChartType::kValue, false, {"rows"}}};
 }
 
+/// The chart cht_<name> on a table of its own in a database of its own, shared with everybody.
+[[nodiscard]] inline base::Result<base::Done> insert_shared_chart(Connection& connection,
+                                                                  const base::OrgId& organization,
+                                                                  const std::string& name) {
+  const base::DatabaseId database("dbs_" + name);
+  RETURN_IF_ERROR(insert_database(
+      connection, organization, {database, name, model::DatabaseKind::kDuckDb, name + ".duckdb"}));
+  const model::Table table{base::TableId("tbl_" + name),
+                           database,
+                           name,
+                           name,
+                           model::TableAccess::kShared,
+                           {},
+                           {},
+                           {},
+                           {}};
+  RETURN_IF_ERROR(insert_table(connection, organization, table));
+  model::Chart chart = make_chart("cht_" + name);
+  chart.spec.table = table.id;
+  return insert_chart(connection, organization, chart);
+}
+
 [[nodiscard]] inline model::Dashboard make_dashboard(const std::string& id) {
   return {base::DashboardId(id), "Dashboard " + id, "", {}, {}, true};
 }

@@ -32,7 +32,7 @@ function linesOf(answer) {
 function assertTexas(lines) {
   assert.equal(lines.length, 8);
   for (const line of lines) {
-    assert.match(line.sql, /WHERE \("origin_state" = \$\d\)/);
+    assert.match(line.sql, /WHERE \(CAST\("origin_state" AS VARCHAR\) = \$\d\)/);
     assert.ok(line.arguments.includes('TX'));
     const [table] = line.tables;
     assert.equal(table.label, 'Flights');
@@ -159,6 +159,13 @@ const flightsTable = async () => {
   const { tables } = await app.get(`/api/v1/databases/${databases[0].id}/tables`);
   return tables.find(({ name }) => name === 'flights');
 };
+const mintNamed = () =>
+  send(server, {
+    method: 'POST',
+    path: '/embed/generate-token',
+    headers: { 'x-api-key': server.keys.sandbox },
+    body: { user: { distinctId: 'user-1' }, resources: { dashboards: [dashboard] } },
+  });
 const checkAll = async () => {
   const outcome = await command(['check', '--data-dir', server.dataDir, '--format', 'json']);
   return { code: outcome.code, report: JSON.parse(outcome.stdout) };
@@ -216,6 +223,11 @@ test('while a table is undecided nothing is published, and the check fails', asy
     problem: { code: 'coverage_undecided' },
     expected: ['Flights'],
   });
+  check(await mintNamed(), {
+    status: 409,
+    problem: { code: 'coverage_undecided', field: 'resources.dashboards' },
+    notExpected: ['eyJ', 'Flights', 'flights'],
+  });
   const coverage = await app.get(`/api/v1/dashboards/${dashboard}/coverage`);
   assert.equal(coverage.decided, false);
   assert.equal(coverage.tables[0].seen, 'none');
@@ -223,6 +235,7 @@ test('while a table is undecided nothing is published, and the check fails', asy
   assert.equal((await checkAll()).code, 0, 'a draft may be undecided');
   await changed(app, flights.id, { rules: rules.map(({ id, ...rule }) => rule) });
   assert.equal((await publish('publish')).status, 200);
+  check(await mintNamed(), { status: 200, expected: ['eyJ'] });
 });
 
 test('publishing is in the audit log', async () => {

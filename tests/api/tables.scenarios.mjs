@@ -77,7 +77,7 @@ test('with a rule, a token sees its rows, and why is told to the maker', async (
   assert.equal(decision.rowsBefore, 4);
   assert.equal(decision.rowsAfter, 2);
   assert.deepEqual(decision.arguments, ['Paris']);
-  assert.match(decision.sql, /WHERE \("city" = \$1\)/);
+  assert.match(decision.sql, /WHERE \(CAST\("city" AS VARCHAR\) = \$1\)/);
   assert.deepEqual(decision.conditions, [
     {
       rule: 'Own city',

@@ -61,7 +61,8 @@ class SharedAnswers : public ::testing::Test {
   }
 
   base::TestFolder folder_;
-  store::OrganizationView view_{{auth::kTestOrganization, "Mine", true}, {}, {}, {}, {}, {}, {}};
+  store::OrganizationView view_{
+      {auth::kTestOrganization, "Mine", true}, {}, {}, {}, {}, {}, {}, {}};
   query::Sources sources_{{folder_.path(), 256 << 20, 2}};
   const base::FixedClock clock_{base::Seconds(std::chrono::seconds(1'000'000))};
   query::ResultCache cache_{1 << 20, clock_};

@@ -7,8 +7,10 @@ import { cp, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { command, demoAdmin, serve, temporaryFolder } from '../../harness/aracari.mjs';
 import { signIn } from './app.mjs';
+import { canary } from './databases.mjs';
 import { send } from './request.mjs';
 import { keepSecret, watchOutput } from './secrets.mjs';
+import { filesThatHold } from './traces.mjs';
 
 const databaseFile = 'databases/us-flights.duckdb';
 
@@ -87,9 +89,21 @@ export async function demoServer({ organizations = 'one', ...options } = {}) {
     mint: (body, key = keys.sandbox) => mint(server, body, key),
     end: async () => {
       await server.stop();
+      await assertNoTrace(server);
       await rm(join(dataDir, '..'), { recursive: true, force: true });
     },
   };
+}
+
+/** Rows of a tenant (databases.mjs) lie in the database alone, and in nothing that was printed. */
+async function assertNoTrace({ dataDir, output }) {
+  assert.ok(!output().includes(canary), 'a row of a tenant was logged');
+  const files = await filesThatHold(dataDir, canary);
+  assert.deepEqual(
+    files.filter((file) => !file.endsWith('.duckdb')),
+    [],
+    'rows of a tenant lie outside of the database',
+  );
 }
 
 /** `serve`, telling all it can, with its output searched for secrets at the end of the file. */

@@ -3,3 +3,8 @@ export function fieldText(form: HTMLFormElement, name: string): string {
   const value = new FormData(form).get(name);
   return typeof value === 'string' ? value : '';
 }
+
+/** Text of the control that told of a change; empty when nothing is chosen. */
+export function changedText(event: Event): string {
+  return String((event.target as HTMLInputElement).value ?? '');
+}

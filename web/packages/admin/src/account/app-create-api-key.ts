@@ -2,6 +2,8 @@ import { type CreatedApiKey, createApiKey, type Environment, type TokenForm } fr
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { baseStyles, formStyles } from '../base-styles.js';
+import { changedText } from '../field-text.js';
+import { renderDialogButtons } from '../dialog-buttons.js';
 import '../parts/app-refusal.js';
 import { Submission } from '../submission.js';
 import { expiries, scopes, tokenForms, usualRequestsPerMinute } from './api-key-options.js';
@@ -86,7 +88,7 @@ export class AppCreateApiKey extends LitElement {
         name="environment"
         value="sandbox"
         hint=${this.#submission.at('environment') ?? ''}
-        @change=${(event: Event) => (this.environment = valueOf(event) as Environment)}
+        @change=${(event: Event) => (this.environment = changedText(event) as Environment)}
       >
         <wa-radio value="sandbox">Sandbox, to test an integration</wa-radio>
         <wa-radio value="production">Production, for your customers</wa-radio>
@@ -139,7 +141,7 @@ export class AppCreateApiKey extends LitElement {
         value="never"
         hint=${refused ?? ''}
         class=${refused ? 'refused' : ''}
-        @change=${(event: Event) => (this.expiry = valueOf(event))}
+        @change=${(event: Event) => (this.expiry = changedText(event))}
       >
         ${expiries.map(([value, text]) => html`<wa-option value=${value}>${text}</wa-option>`)}
       </wa-select>
@@ -177,17 +179,12 @@ export class AppCreateApiKey extends LitElement {
   }
 
   #renderButtons() {
-    return html`<wa-button slot="footer" appearance="outlined" @click=${() => (this.open = false)}
-        >Cancel</wa-button
-      >
-      <wa-button
-        slot="footer"
-        type="submit"
-        form="key"
-        variant="brand"
-        ?loading=${this.#submission.busy}
-        >Create key</wa-button
-      >`;
+    return renderDialogButtons({
+      form: 'key',
+      verb: 'Create key',
+      busy: this.#submission.busy,
+      cancel: () => (this.open = false),
+    });
   }
 
   async #submit(event: SubmitEvent): Promise<void> {
@@ -214,8 +211,4 @@ export class AppCreateApiKey extends LitElement {
     this.#submission.clear();
     this.dispatchEvent(new Event('app-closed'));
   }
-}
-
-function valueOf(event: Event): string {
-  return String((event.target as HTMLInputElement).value);
 }

@@ -3,6 +3,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { baseStyles, formStyles } from '../base-styles.js';
 import { fieldText } from '../field-text.js';
+import { renderDialogButtons } from '../dialog-buttons.js';
 import '../parts/app-refusal.js';
 import { Submission } from '../submission.js';
 import { overlaps } from './api-key-options.js';
@@ -76,17 +77,12 @@ export class AppRollApiKey extends LitElement {
   }
 
   #renderButtons() {
-    return html`<wa-button slot="footer" appearance="outlined" @click=${() => (this.open = false)}
-        >Cancel</wa-button
-      >
-      <wa-button
-        slot="footer"
-        type="submit"
-        form="roll"
-        variant="brand"
-        ?loading=${this.#submission.busy}
-        >Roll key</wa-button
-      >`;
+    return renderDialogButtons({
+      form: 'roll',
+      verb: 'Roll key',
+      busy: this.#submission.busy,
+      cancel: () => (this.open = false),
+    });
   }
 
   async #submit(event: SubmitEvent, apiKey: ApiKey): Promise<void> {

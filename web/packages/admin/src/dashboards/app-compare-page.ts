@@ -12,7 +12,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { appearance } from '../appearance.js';
 import { baseStyles, formStyles } from '../base-styles.js';
 import { carriedToken } from '../carried-token.js';
-import { loadEmbedElement } from '../embed-element.js';
+import { embedStyles, loadEmbedElement } from '../embed-element.js';
 import { fieldText } from '../field-text.js';
 import { Following } from '../following.js';
 import { decodeToken } from '../jwt.js';
@@ -21,9 +21,9 @@ import '../parts/app-panel.js';
 import '../parts/app-refusal.js';
 import '../shell/app-not-found-page.js';
 import { refuseLocally, Submission } from '../submission.js';
+import { renderTokenField, tokenFieldStyles } from '../token-field.js';
 import './app-chart-differences.js';
 import './app-dashboard-head.js';
-import { tokenFieldStyles } from '../token-field-styles.js';
 
 type Results = ReadonlyMap<string, ChartResult>;
 
@@ -57,6 +57,7 @@ export class AppComparePage extends LitElement {
     baseStyles,
     formStyles,
     tokenFieldStyles,
+    embedStyles,
     css`
       .tokens {
         display: grid;
@@ -78,14 +79,6 @@ export class AppComparePage extends LitElement {
       }
       h2 {
         margin-block-end: 0.5rem;
-      }
-      aracari-dashboard {
-        display: block;
-        --aracari-accent: var(--wa-color-focus);
-        --aracari-surface: var(--app-panel);
-        --aracari-border: var(--wa-color-surface-border);
-        --aracari-background: transparent;
-        --aracari-padding: 0;
       }
     `,
   ];
@@ -114,21 +107,14 @@ export class AppComparePage extends LitElement {
       </span>
       <form novalidate @submit=${this.#submit}>
         <div class="tokens">
-          ${sides.map(([name, label]) => {
-            const refused = this.#comparing.at(name);
-            return html`<wa-textarea
-              class=${refused ? 'refused' : ''}
-              name=${name}
-              label=${label}
-              rows="2"
-              resize="vertical"
-              autocomplete="off"
-              spellcheck="false"
-              value=${name === 'first' ? carriedToken() : ''}
-              placeholder="eyJ…"
-              hint=${refused ?? ''}
-            ></wa-textarea>`;
-          })}
+          ${sides.map(([name, label]) =>
+            renderTokenField({
+              label,
+              name,
+              value: name === 'first' ? carriedToken() : '',
+              refused: this.#comparing.at(name),
+            }),
+          )}
         </div>
         <div class="actions">
           <wa-button type="submit" variant="brand" ?loading=${this.#comparing.busy}

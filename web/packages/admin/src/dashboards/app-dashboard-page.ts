@@ -1,9 +1,9 @@
 import { AracariError, getDashboard, ownServer } from '@aracari/api';
-import { css, html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { appearance } from '../appearance.js';
 import { baseStyles } from '../base-styles.js';
-import { loadEmbedElement } from '../embed-element.js';
+import { embedStyles, loadEmbedElement } from '../embed-element.js';
 import { Following } from '../following.js';
 import { Loading } from '../loading.js';
 import '../parts/app-copy.js';
@@ -22,18 +22,7 @@ export class AppDashboardPage extends LitElement {
     new Following(this, appearance);
   }
 
-  static override styles = [
-    baseStyles,
-    css`
-      aracari-dashboard {
-        --aracari-accent: var(--wa-color-focus);
-        --aracari-surface: var(--app-panel);
-        --aracari-border: var(--wa-color-surface-border);
-        --aracari-background: transparent;
-        --aracari-padding: 0;
-      }
-    `,
-  ];
+  static override styles = [baseStyles, embedStyles];
 
   override render() {
     if (this.#dashboard.error?.status === 404)

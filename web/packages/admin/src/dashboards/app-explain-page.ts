@@ -1,23 +1,20 @@
 import { type ExplainedChart, getDashboard, ownServer, streamExplanations } from '@aracari/api';
-import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { css, html, LitElement } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
 import { baseStyles, formStyles } from '../base-styles.js';
-import { carriedToken } from '../carried-token.js';
 import { Loading } from '../loading.js';
 import '../parts/app-panel.js';
-import '../parts/app-refusal.js';
 import '../shell/app-not-found-page.js';
 import { Submission } from '../submission.js';
+import { renderTokenForm, tokenFieldStyles } from '../token-field.js';
 import './app-chart-explanation.js';
 import './app-dashboard-head.js';
-import { tokenFieldStyles } from '../token-field-styles.js';
 
 /** Why each chart of a dashboard shows what it shows to the holder of a token, or to the maker. */
 @customElement('app-explain-page')
 export class AppExplainPage extends LitElement {
   @property({ attribute: false }) dashboardId = '';
   @state() private charts: ExplainedChart[] = [];
-  @query('wa-textarea') private field!: HTMLElement & { value: string };
   readonly #dashboard = new Loading(this, (signal) =>
     getDashboard(ownServer, this.dashboardId, signal),
   );
@@ -58,38 +55,22 @@ export class AppExplainPage extends LitElement {
   }
 
   #renderForm() {
-    const refused = this.#asking.at('token');
     return html`<app-panel heading="Explain">
       <span slot="description">
         For each chart the final SQL, every condition with its rule and attribute, rows before and
         after, and where the time went. Paste an embed token to explain what its holder sees;
         without one you see your own, all rows.
       </span>
-      <form novalidate @submit=${this.#submit}>
-        <wa-textarea
-          class=${refused ? 'refused' : ''}
-          label="Explain for Token"
-          rows="2"
-          resize="vertical"
-          autocomplete="off"
-          spellcheck="false"
-          value=${carriedToken()}
-          placeholder="eyJ…"
-          hint=${refused ?? ''}
-        ></wa-textarea>
-        <div class="actions">
-          <wa-button type="submit" variant="brand" ?loading=${this.#asking.busy}
-            >Explain charts</wa-button
-          >
-        </div>
-        ${this.#asking.refusal ? html`<app-refusal .refusal=${this.#asking.refusal}></app-refusal>` : nothing}
-      </form>
+      ${renderTokenForm({
+        label: 'Explain for Token',
+        verb: 'Explain charts',
+        asking: this.#asking,
+        ask: (token) => void this.#explain(token),
+      })}
     </app-panel>`;
   }
 
-  async #submit(event: SubmitEvent): Promise<void> {
-    event.preventDefault();
-    const token = (this.field.value ?? '').trim();
+  async #explain(token: string): Promise<void> {
     await this.#asking.run(async () => {
       this.charts = [];
       for await (const chart of streamExplanations(this.dashboardId, token ? { token } : {}))

@@ -4,6 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { baseStyles, formStyles } from '../base-styles.js';
 import { fieldText } from '../field-text.js';
 import { Loading } from '../loading.js';
+import { renderDialogButtons } from '../dialog-buttons.js';
 import '../parts/app-refusal.js';
 import { refuseLocally, Submission } from '../submission.js';
 import { formatDistance } from '../time.js';
@@ -41,17 +42,12 @@ export class AppAddDatabase extends LitElement {
       @wa-show=${this.#shown}
     >
       ${this.open ? this.#files.render((files) => this.#renderForm(files)) : nothing}
-      <wa-button slot="footer" appearance="outlined" @click=${() => (this.open = false)}
-        >Cancel</wa-button
-      >
-      <wa-button
-        slot="footer"
-        type="submit"
-        form="database"
-        variant="brand"
-        ?loading=${this.#submission.busy}
-        >Add database</wa-button
-      >
+      ${renderDialogButtons({
+        form: 'database',
+        verb: 'Add database',
+        busy: this.#submission.busy,
+        cancel: () => (this.open = false),
+      })}
     </wa-dialog>`;
   }
 

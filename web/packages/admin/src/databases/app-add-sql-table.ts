@@ -3,6 +3,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { baseStyles, formStyles } from '../base-styles.js';
 import { fieldText } from '../field-text.js';
+import { renderDialogButtons } from '../dialog-buttons.js';
 import '../parts/app-refusal.js';
 import { router } from '../router.js';
 import { refuseLocally, Submission } from '../submission.js';
@@ -34,17 +35,12 @@ export class AppAddSqlTable extends LitElement {
   override render() {
     return html`<wa-dialog label="Add SQL table" ?open=${this.open} @wa-after-hide=${this.#closed}>
       ${this.open ? this.#renderForm() : nothing}
-      <wa-button slot="footer" appearance="outlined" @click=${() => (this.open = false)}
-        >Cancel</wa-button
-      >
-      <wa-button
-        slot="footer"
-        type="submit"
-        form="table"
-        variant="brand"
-        ?loading=${this.#submission.busy}
-        >Add table</wa-button
-      >
+      ${renderDialogButtons({
+        form: 'table',
+        verb: 'Add table',
+        busy: this.#submission.busy,
+        cancel: () => (this.open = false),
+      })}
     </wa-dialog>`;
   }
 

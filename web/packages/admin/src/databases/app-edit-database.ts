@@ -3,6 +3,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { baseStyles, formStyles } from '../base-styles.js';
 import { fieldText } from '../field-text.js';
+import { renderDialogButtons } from '../dialog-buttons.js';
 import '../parts/app-refusal.js';
 import { refuseLocally, Submission } from '../submission.js';
 
@@ -30,17 +31,12 @@ export class AppEditDatabase extends LitElement {
   override render() {
     return html`<wa-dialog label="Edit database" ?open=${this.open} @wa-after-hide=${this.#closed}>
       ${this.open ? this.#renderForm() : nothing}
-      <wa-button slot="footer" appearance="outlined" @click=${() => (this.open = false)}
-        >Cancel</wa-button
-      >
-      <wa-button
-        slot="footer"
-        type="submit"
-        form="database"
-        variant="brand"
-        ?loading=${this.#submission.busy}
-        >Save</wa-button
-      >
+      ${renderDialogButtons({
+        form: 'database',
+        verb: 'Save',
+        busy: this.#submission.busy,
+        cancel: () => (this.open = false),
+      })}
     </wa-dialog>`;
   }
 

@@ -10,7 +10,9 @@ import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { baseStyles, formStyles } from '../base-styles.js';
+import { changedText } from '../field-text.js';
 import './app-operand-input.js';
+import { renderCondition } from './condition-frame.js';
 import { withColumn, withOperator } from './new-rule.js';
 import { nameOfOperator, operandsOf, operatorsFor } from './operators.js';
 import { problemAt } from './problems-at.js';
@@ -33,20 +35,10 @@ export class AppRowCondition extends LitElement {
   static override styles = [baseStyles, formStyles, ruleStyles];
 
   override render() {
-    return html`<div class="condition">
-      ${this.#renderColumn()} ${this.#renderOperator()} ${this.#renderOperands()}
-      ${
-        this.removable
-          ? html`<wa-button
-              class="remove"
-              size="s"
-              appearance="plain"
-              @click=${() => this.dispatchEvent(new Event('app-removed'))}
-              ><wa-icon name="xmark" label="Remove condition"></wa-icon
-            ></wa-button>`
-          : nothing
-      }
-    </div>`;
+    return renderCondition(
+      [this.#renderColumn(), this.#renderOperator(), this.#renderOperands()],
+      this.removable ? () => this.dispatchEvent(new Event('app-removed')) : undefined,
+    );
   }
 
   #renderColumn() {
@@ -63,7 +55,7 @@ export class AppRowCondition extends LitElement {
         placeholder="Choose a column"
         .value=${column}
         hint=${refused ?? ''}
-        @change=${(event: Event) => this.#chooseColumn(valueOf(event))}
+        @change=${(event: Event) => this.#chooseColumn(changedText(event))}
       >
         ${names.map((name) => html`<wa-option value=${name}>${name}</wa-option>`)}
       </wa-select>`,
@@ -85,7 +77,7 @@ export class AppRowCondition extends LitElement {
         label="Operator"
         .value=${operator}
         hint=${refused ?? ''}
-        @change=${(event: Event) => this.#chooseOperator(valueOf(event) as RuleOperator)}
+        @change=${(event: Event) => this.#chooseOperator(changedText(event) as RuleOperator)}
       >
         ${shown.map((each) => html`<wa-option value=${each}>${nameOfOperator(each, type)}</wa-option>`)}
       </wa-select>`,
@@ -154,8 +146,4 @@ export class AppRowCondition extends LitElement {
   #tell(condition: Condition): void {
     this.dispatchEvent(new CustomEvent('app-changed', { detail: condition }));
   }
-}
-
-function valueOf(event: Event): string {
-  return String((event.target as HTMLInputElement).value);
 }

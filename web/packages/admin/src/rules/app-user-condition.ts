@@ -9,7 +9,9 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { baseStyles, formStyles } from '../base-styles.js';
+import { changedText } from '../field-text.js';
 import './app-constant-input.js';
+import { renderCondition } from './condition-frame.js';
 import { attributeCondition } from './new-rule.js';
 import { nameOfOperator, operandsOf, takesList, userOperatorsFor } from './operators.js';
 import { problemAt, problemWithin } from './problems-at.js';
@@ -58,21 +60,13 @@ export class AppUserCondition extends LitElement {
 
   override render() {
     const { condition } = this;
-    return html`<div class="condition">
-      ${this.#renderSubject()}
-      ${'role' in condition ? this.#renderRoles(condition.role) : this.#renderComparison(condition)}
-      ${
-        this.removable
-          ? html`<wa-button
-              class="remove"
-              size="s"
-              appearance="plain"
-              @click=${() => this.dispatchEvent(new Event('app-removed'))}
-              ><wa-icon name="xmark" label="Remove condition"></wa-icon
-            ></wa-button>`
-          : nothing
-      }
-    </div>`;
+    return renderCondition(
+      [
+        this.#renderSubject(),
+        'role' in condition ? this.#renderRoles(condition.role) : this.#renderComparison(condition),
+      ],
+      this.removable ? () => this.dispatchEvent(new Event('app-removed')) : undefined,
+    );
   }
 
   #renderSubject() {
@@ -86,7 +80,7 @@ export class AppUserCondition extends LitElement {
       label="Role or token attribute"
       .value=${chosen}
       hint=${refused ?? ''}
-      @change=${(event: Event) => this.#chooseSubject(valueOf(event))}
+      @change=${(event: Event) => this.#chooseSubject(changedText(event))}
     >
       <wa-option value=${byRole}>Role</wa-option>
       ${(gone ? [chosen, ...registered] : registered).map((name) => html`<wa-option value=${name}>${name}</wa-option>`)}
@@ -122,7 +116,7 @@ export class AppUserCondition extends LitElement {
           label="Operator"
           .value=${condition.operator}
           hint=${refused ?? ''}
-          @change=${(event: Event) => this.#chooseOperator(condition, valueOf(event) as RuleOperator)}
+          @change=${(event: Event) => this.#chooseOperator(condition, changedText(event) as RuleOperator)}
         >
           ${userOperatorsFor(type).map((each) => html`<wa-option value=${each}>${nameOfOperator(each, type)}</wa-option>`)}
         </wa-select>`,
@@ -186,8 +180,4 @@ export class AppUserCondition extends LitElement {
   #tell(condition: UserCondition): void {
     this.dispatchEvent(new CustomEvent('app-changed', { detail: condition }));
   }
-}
-
-function valueOf(event: Event): string {
-  return String((event.target as HTMLInputElement).value);
 }

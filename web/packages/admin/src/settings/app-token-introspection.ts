@@ -1,12 +1,14 @@
 import { type Introspection, introspectToken, revoke } from '@aracari/api';
 import { css, html, LitElement, nothing } from 'lit';
-import { customElement, query, state } from 'lit/decorators.js';
+import { customElement, state } from 'lit/decorators.js';
 import { baseStyles, formStyles } from '../base-styles.js';
+import { fieldText } from '../field-text.js';
 import '../parts/app-confirm.js';
 import '../parts/app-panel.js';
 import '../parts/app-refusal.js';
 import { sessionStore } from '../session-store.js';
 import { refuseLocally, Submission } from '../submission.js';
+import { renderTokenField, tokenFieldStyles } from '../token-field.js';
 import './app-token-claims.js';
 import './app-token-countdown.js';
 import './app-token-standing.js';
@@ -22,18 +24,13 @@ interface Introspected extends Introspection {
 export class AppTokenIntrospection extends LitElement {
   @state() private introspected?: Introspected;
   @state() private revoking = false;
-  @query('wa-textarea') private textarea!: HTMLElement & { value: string };
   readonly #submission = new Submission(this);
 
   static override styles = [
     baseStyles,
     formStyles,
+    tokenFieldStyles,
     css`
-      wa-textarea::part(textarea) {
-        font-family: var(--wa-font-family-code);
-        font-size: 0.8125rem;
-        overflow-wrap: anywhere;
-      }
       .answer {
         display: grid;
         gap: 1rem;
@@ -67,23 +64,17 @@ export class AppTokenIntrospection extends LitElement {
   ];
 
   override render() {
-    const refused = this.#submission.at('token');
     return html`<app-panel heading="Token Introspection">
         <span slot="description">
           Paste any embed token to learn whom it is for, what it may do, and the exact reason when
           it does not work.
         </span>
         <form novalidate @submit=${this.#submit}>
-          <wa-textarea
-            class=${refused ? 'refused' : ''}
-            label="JWT Token"
-            rows="4"
-            resize="vertical"
-            autocomplete="off"
-            spellcheck="false"
-            placeholder="eyJ…"
-            hint=${refused ?? ''}
-          ></wa-textarea>
+          ${renderTokenField({
+            label: 'JWT Token',
+            rows: 4,
+            refused: this.#submission.at('token'),
+          })}
           <app-refusal .refusal=${this.#submission.refusal}></app-refusal>
           <div class="actions">
             <wa-button type="submit" variant="brand" ?loading=${this.#submission.busy}
@@ -173,8 +164,9 @@ export class AppTokenIntrospection extends LitElement {
 
   async #submit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
+    const form = event.currentTarget as HTMLFormElement;
     this.introspected = undefined;
-    await this.#introspect(this.textarea.value.replaceAll(/\s/g, ''));
+    await this.#introspect(fieldText(form, 'token').replaceAll(/\s/g, ''));
   }
 
   async #introspect(token: string): Promise<void> {

@@ -3,6 +3,7 @@ import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { baseStyles, formStyles } from '../base-styles.js';
+import { changedText } from '../field-text.js';
 import '../parts/app-panel.js';
 import { problemAt } from '../rules/problems-at.js';
 
@@ -74,7 +75,7 @@ export class AppDimensionList extends LitElement {
         .value=${dimension[part]}
         class=${refused(part) ? 'refused' : ''}
         hint=${refused(part) ?? ''}
-        @change=${(event: Event) => this.#replace(index, [{ ...dimension, [part]: valueOf(event).trim() }])}
+        @change=${(event: Event) => this.#replace(index, [{ ...dimension, [part]: changedText(event).trim() }])}
       ></wa-input>`;
     const names = this.columns.map(({ name }) => name);
     const shown = names.includes(dimension.column) ? names : [dimension.column, ...names];
@@ -88,7 +89,7 @@ export class AppDimensionList extends LitElement {
           .value=${dimension.column}
           class=${refused('column') ? 'refused' : ''}
           hint=${refused('column') ?? ''}
-          @change=${(event: Event) => this.#replace(index, [{ ...dimension, column: valueOf(event) }])}
+          @change=${(event: Event) => this.#replace(index, [{ ...dimension, column: changedText(event) }])}
         >
           ${shown.map((name) => html`<wa-option value=${name}>${name}</wa-option>`)}
         </wa-select>`,
@@ -119,8 +120,4 @@ export class AppDimensionList extends LitElement {
   #tell(dimensions: Dimension[]): void {
     this.dispatchEvent(new CustomEvent('app-changed', { detail: dimensions }));
   }
-}
-
-function valueOf(event: Event): string {
-  return String((event.target as HTMLInputElement).value ?? '');
 }

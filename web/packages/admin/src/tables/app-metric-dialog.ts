@@ -10,6 +10,7 @@ import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { baseStyles, formStyles } from '../base-styles.js';
+import { changedText } from '../field-text.js';
 import '../parts/app-refusal.js';
 import { isConstant, readConstant, typedConstant } from '../rules/constants.js';
 import { describeType } from '../settings/attribute-value.js';
@@ -101,7 +102,7 @@ export class AppMetricDialog extends LitElement {
       .value=${this.draft[part]}
       class=${refused ? 'refused' : ''}
       hint=${refused ?? ''}
-      @change=${(event: Event) => (this.draft = { ...this.draft, [part]: valueOf(event).trim() })}
+      @change=${(event: Event) => (this.draft = { ...this.draft, [part]: changedText(event).trim() })}
     ></wa-input>`;
   }
 
@@ -115,7 +116,7 @@ export class AppMetricDialog extends LitElement {
         <wa-select
           label="Aggregate"
           .value=${aggregate}
-          @change=${(event: Event) => this.#aggregate(part, measure, valueOf(event) as Aggregate)}
+          @change=${(event: Event) => this.#aggregate(part, measure, changedText(event) as Aggregate)}
         >
           ${aggregates.map(([value, text]) => html`<wa-option value=${value}>${text}</wa-option>`)}
         </wa-select>
@@ -130,7 +131,7 @@ export class AppMetricDialog extends LitElement {
                   class=${refused ? 'refused' : ''}
                   hint=${refused ?? ''}
                   .value=${column ?? ''}
-                  @change=${(event: Event) => this.#set(part, { ...measure, column: valueOf(event) })}
+                  @change=${(event: Event) => this.#set(part, { ...measure, column: changedText(event) })}
                 >
                   ${fitting.map((name) => html`<wa-option value=${name}>${name}</wa-option>`)}
                 </wa-select>`,
@@ -156,7 +157,7 @@ export class AppMetricDialog extends LitElement {
         html`<wa-select
           label="Where"
           .value=${filter.column}
-          @change=${(event: Event) => this.#filterColumn(part, measure, valueOf(event))}
+          @change=${(event: Event) => this.#filterColumn(part, measure, changedText(event))}
         >
           ${names.map((name) => html`<wa-option value=${name}>${name}</wa-option>`)}
         </wa-select>`,
@@ -164,7 +165,7 @@ export class AppMetricDialog extends LitElement {
       <wa-select
         label="Comparison"
         .value=${filter.operator}
-        @change=${(event: Event) => set({ ...filter, operator: valueOf(event) as Comparison })}
+        @change=${(event: Event) => set({ ...filter, operator: changedText(event) as Comparison })}
       >
         ${comparisons.map(([value, text]) => html`<wa-option value=${value}>${text}</wa-option>`)}
       </wa-select>
@@ -174,7 +175,7 @@ export class AppMetricDialog extends LitElement {
         class=${refused ? 'refused' : ''}
         hint=${refused ?? ''}
         .value=${typedConstant(filter.type, filter.value)}
-        @change=${(event: Event) => set({ ...filter, value: readConstant(filter.type, valueOf(event)) })}
+        @change=${(event: Event) => set({ ...filter, value: readConstant(filter.type, changedText(event)) })}
       ></wa-input>
     </div>`;
   }
@@ -187,7 +188,7 @@ export class AppMetricDialog extends LitElement {
       <wa-select
         label="Written as"
         .value=${style}
-        @change=${(event: Event) => change({ style: valueOf(event) })}
+        @change=${(event: Event) => change({ style: changedText(event) })}
       >
         <wa-option value="decimal">Number</wa-option>
         <wa-option value="percent">Percent</wa-option>
@@ -198,14 +199,14 @@ export class AppMetricDialog extends LitElement {
         min="0"
         max="15"
         .value=${String(decimals)}
-        @change=${(event: Event) => change({ decimals: Math.min(15, Math.max(0, Math.trunc(Number(valueOf(event))) || 0)) })}
+        @change=${(event: Event) => change({ decimals: Math.min(15, Math.max(0, Math.trunc(Number(changedText(event))) || 0)) })}
       ></wa-input>
       <wa-input
         label="Unit"
         autocomplete="off"
         placeholder="min"
         .value=${unit ?? ''}
-        @change=${(event: Event) => change({ unit: valueOf(event).trim() })}
+        @change=${(event: Event) => change({ unit: changedText(event).trim() })}
       ></wa-input>
     </div>`;
   }
@@ -274,8 +275,4 @@ function checked(metric: Metric): Metric {
       throw refuseLocally(`${part}Filter`, `Enter ${describeType(filter.type)}.`);
   }
   return metric;
-}
-
-function valueOf(event: Event): string {
-  return String((event.target as HTMLInputElement).value ?? '');
 }

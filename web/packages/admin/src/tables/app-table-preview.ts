@@ -1,15 +1,13 @@
 import { previewTable, type Scalar, type TablePreview } from '@aracari/api';
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { baseStyles, formStyles } from '../base-styles.js';
-import { carriedToken } from '../carried-token.js';
 import { countOf } from '../databases/schema-words.js';
 import '../parts/app-badge.js';
 import '../parts/app-panel.js';
-import '../parts/app-refusal.js';
-import { tokenFieldStyles } from '../token-field-styles.js';
 import { nameOfType } from '../settings/attribute-types.js';
 import { Submission } from '../submission.js';
+import { renderTokenForm, tokenFieldStyles } from '../token-field.js';
 import './app-decision.js';
 
 const limit = 50;
@@ -23,7 +21,6 @@ export class AppTablePreview extends LitElement {
   /** There are changes that are not saved, and so not in the preview. */
   @property({ type: Boolean }) changed = false;
   @state() private preview?: TablePreview & { withToken: boolean };
-  @query('wa-textarea') private field!: HTMLElement & { value: string };
   readonly #asking = new Submission(this);
 
   static override styles = [
@@ -35,6 +32,9 @@ export class AppTablePreview extends LitElement {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
         gap: 1.25rem;
+      }
+      wa-callout {
+        margin-block-end: 1.125rem;
       }
       .scroll {
         max-height: 34rem;
@@ -86,39 +86,25 @@ export class AppTablePreview extends LitElement {
   }
 
   override render() {
-    const refused = this.#asking.at('token');
     return html`<app-panel heading="Preview">
         <span slot="description">
           Paste an embed token to see what its holder sees, and why. Without one you see all rows,
           as you write the rules.
         </span>
-        <form novalidate @submit=${this.#submit}>
-          ${
-            this.changed
-              ? html`<wa-callout variant="warning" size="s">
-                  <wa-icon slot="icon" name="warning"></wa-icon>
-                  Your unsaved changes are not in this preview.
-                </wa-callout>`
-              : nothing
-          }
-          <wa-textarea
-            class=${refused ? 'refused' : ''}
-            label="Preview with Token"
-            rows="2"
-            resize="vertical"
-            autocomplete="off"
-            spellcheck="false"
-            value=${carriedToken()}
-            placeholder="eyJ…"
-            hint=${refused ?? ''}
-          ></wa-textarea>
-          <div class="actions">
-            <wa-button type="submit" variant="brand" ?loading=${this.#asking.busy}
-              >Show rows</wa-button
-            >
-          </div>
-          <app-refusal .refusal=${this.#asking.refusal}></app-refusal>
-        </form>
+        ${
+          this.changed
+            ? html`<wa-callout variant="warning" size="s">
+                <wa-icon slot="icon" name="warning"></wa-icon>
+                Your unsaved changes are not in this preview.
+              </wa-callout>`
+            : nothing
+        }
+        ${renderTokenForm({
+          label: 'Preview with Token',
+          verb: 'Show rows',
+          asking: this.#asking,
+          ask: (token) => void this.#ask(token),
+        })}
       </app-panel>
       ${this.preview ? this.#renderPreview(this.preview) : nothing}`;
   }
@@ -175,11 +161,6 @@ export class AppTablePreview extends LitElement {
         </tbody>
       </table>
     </div>`;
-  }
-
-  #submit(event: SubmitEvent): void {
-    event.preventDefault();
-    void this.#ask((this.field.value ?? '').trim());
   }
 
   async #ask(token: string): Promise<void> {

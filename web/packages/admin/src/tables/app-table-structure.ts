@@ -2,6 +2,7 @@ import type { Dimension, Metric, TableColumn, TableDefinition, TableProblem } fr
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { baseStyles, formStyles } from '../base-styles.js';
+import { changedText } from '../field-text.js';
 import '../parts/app-badge.js';
 import '../parts/app-panel.js';
 import { problemAt, problemWithin } from '../rules/problems-at.js';
@@ -90,7 +91,7 @@ export class AppTableStructure extends LitElement {
           .value=${label}
           class=${problemAt(this.problems, 'label') ? 'refused' : ''}
           hint=${problemAt(this.problems, 'label') ?? ''}
-          @change=${(event: Event) => this.#tell({ label: valueOf(event) })}
+          @change=${(event: Event) => this.#tell({ label: changedText(event) })}
         ></wa-input>
         <wa-textarea
           label="Description"
@@ -100,7 +101,7 @@ export class AppTableStructure extends LitElement {
           .value=${description}
           class=${problemAt(this.problems, 'description') ? 'refused' : ''}
           hint=${problemAt(this.problems, 'description') ?? ''}
-          @change=${(event: Event) => this.#tell({ description: valueOf(event) })}
+          @change=${(event: Event) => this.#tell({ description: changedText(event) })}
         ></wa-textarea>
         ${
           statement === undefined
@@ -113,7 +114,7 @@ export class AppTableStructure extends LitElement {
                 spellcheck="false"
                 .value=${statement}
                 hint=${refused ?? 'One read-only SELECT over tables of the same database.'}
-                @change=${(event: Event) => this.#tell({ statement: valueOf(event) })}
+                @change=${(event: Event) => this.#tell({ statement: changedText(event) })}
               ></wa-textarea>`
         }
       </div>
@@ -157,7 +158,7 @@ export class AppTableStructure extends LitElement {
           autocomplete="off"
           maxlength="200"
           .value=${label}
-          @change=${(event: Event) => this.#changeColumn(index, 'label', valueOf(event))}
+          @change=${(event: Event) => this.#changeColumn(index, 'label', changedText(event))}
         ></wa-input>
       </td>
       <td role="cell" data-label="Description">
@@ -167,7 +168,7 @@ export class AppTableStructure extends LitElement {
           autocomplete="off"
           maxlength="2000"
           .value=${description}
-          @change=${(event: Event) => this.#changeColumn(index, 'description', valueOf(event))}
+          @change=${(event: Event) => this.#changeColumn(index, 'description', changedText(event))}
         ></wa-input>
       </td>
     </tr>`;
@@ -185,8 +186,4 @@ export class AppTableStructure extends LitElement {
   #tell(changed: Partial<TableDefinition>): void {
     this.dispatchEvent(new CustomEvent('app-changed', { detail: changed }));
   }
-}
-
-function valueOf(event: Event): string {
-  return (event.target as HTMLInputElement).value ?? '';
 }

@@ -1,0 +1,236 @@
+#include "plain_query.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "engine.h"
+
+namespace oracle {
+namespace {
+
+using model::Grain;
+using model::ValueType;
+
+std::string text_literal(const std::string& text) {
+  std::string out = "'";
+  for (const char c : text) {
+    if (c == '\0') {
+      out += "' || chr(0) || '";
+    } else {
+      out += c == '\'' ? "''" : std::string(1, c);
+    }
+  }
+  return "(" + out + "')";
+}
+
+std::string number_literal(double number) {
+  if (std::isnan(number)) return "'NaN'";
+  if (std::isinf(number)) return number > 0 ? "'Infinity'" : "'-Infinity'";
+  return fmt::format("'{}'", number);
+}
+
+std::string day_literal(std::int64_t days) {
+  return fmt::format("'{}'", model::render_date(model::Date(std::chrono::days(days))));
+}
+
+std::string moment_literal(std::int64_t microseconds) {
+  const std::chrono::sys_time<std::chrono::microseconds> moment{
+      std::chrono::microseconds(microseconds)};
+  const auto second = std::chrono::floor<std::chrono::seconds>(moment);
+  std::string text = base::render_time(second);  // …:SSZ
+  text.pop_back();
+  return fmt::format("'{}.{:06}+00'", text, (moment - second).count());
+}
+
+std::string value_literal(const model::Value& value) {
+  switch (model::type_of(value)) {
+    case ValueType::kString: return text_literal(std::get<std::string>(value));
+    case ValueType::kInteger:
+      return fmt::format("CAST('{}' AS BIGINT)", std::get<std::int64_t>(value));
+    case ValueType::kNumeric:
+      return fmt::format("CAST({} AS DOUBLE PRECISION)", number_literal(std::get<double>(value)));
+    case ValueType::kBoolean: return std::get<bool>(value) ? "TRUE" : "FALSE";
+    case ValueType::kDate:
+      return fmt::format("CAST({} AS DATE)",
+                         day_literal(std::get<model::Date>(value).time_since_epoch().count()));
+    case ValueType::kDatetime:
+      return fmt::format(
+          "CAST({} AS TIMESTAMP)",
+          moment_literal(std::get<model::Datetime>(value).time_since_epoch().count() * 1'000'000));
+  }
+  return "";
+}
+
+/// A column as it compares: text is text, and a moment a moment, however they are kept.
+std::string comparable(const std::string& name, ValueType type) {
+  if (type == ValueType::kString) return fmt::format("CAST({} AS VARCHAR)", quoted(name));
+  if (type == ValueType::kDatetime) return fmt::format("CAST({} AS TIMESTAMP)", quoted(name));
+  return quoted(name);
+}
+
+ValueType column_type(const model::Table& table, const std::string& name) {
+  const auto found = std::ranges::find(table.columns, name, &model::Column::name);
+  return found->type;
+}
+
+std::string aggregate(const model::Measure& measure, const model::Table& table) {
+  const std::string column = quoted(measure.column);
+  std::string text;
+  switch (measure.aggregate) {
+    case model::Aggregate::kCount: text = "count(*)"; break;
+    case model::Aggregate::kCountDistinct: text = "count(DISTINCT " + column + ")"; break;
+    case model::Aggregate::kSum: text = "sum(" + column + ")"; break;
+    case model::Aggregate::kAverage: text = "avg(" + column + ")"; break;
+    case model::Aggregate::kMin: text = "min(" + column + ")"; break;
+    case model::Aggregate::kMax: text = "max(" + column + ")"; break;
+  }
+  if (!measure.filter) return text;
+  const std::vector<std::string> signs{"=", ">", ">=", "<", "<="};
+  return text +
+         fmt::format(" FILTER (WHERE {} {} {})",
+                     comparable(measure.filter->column, column_type(table, measure.filter->column)),
+                     signs.at(static_cast<std::size_t>(measure.filter->comparison)),
+                     value_literal(measure.filter->value));
+}
+
+std::string metric(const std::string& name, const model::Table& table) {
+  const auto found = std::ranges::find(table.metrics, name, &model::Metric::name);
+  std::string numerator = aggregate(found->measure, table);
+  if (!found->denominator) return numerator;
+  const std::string denominator = aggregate(*found->denominator, table);
+  return fmt::format("CASE WHEN {1} = 0 THEN NULL ELSE CAST({0} AS DOUBLE PRECISION) / {1} END",
+                     numerator, denominator);
+}
+
+std::string dimension(const model::ChartDimension& asked, const model::Table& table) {
+  const auto found = std::ranges::find(table.dimensions, asked.dimension, &model::Dimension::name);
+  std::string column = quoted(found->column);
+  if (asked.bin_width) {
+    return fmt::format("TRY_CAST(floor({0} / {1}) AS BIGINT) * {1}", column,
+                       fmt::format("CAST('{}' AS DOUBLE PRECISION)", *asked.bin_width));
+  }
+  switch (asked.grain) {
+    case Grain::kNone: return column;
+    case Grain::kDay: return fmt::format("CAST({} AS DATE)", column);
+    case Grain::kMonth: return fmt::format("CAST(date_trunc('month', {}) AS DATE)", column);
+    case Grain::kYear: return fmt::format("CAST(date_trunc('year', {}) AS DATE)", column);
+    case Grain::kHourOfDay:
+      return fmt::format("CAST(extract('hour' FROM CAST({} AS TIMESTAMP)) AS BIGINT)", column);
+  }
+  return column;
+}
+
+std::string mask(ValueType type) {
+  switch (type) {
+    case ValueType::kString: return "'•••••'";
+    case ValueType::kInteger: return "CAST(NULL AS BIGINT)";
+    case ValueType::kNumeric: return "CAST(NULL AS DOUBLE PRECISION)";
+    case ValueType::kBoolean: return "CAST(NULL AS BOOLEAN)";
+    case ValueType::kDate: return "CAST(NULL AS DATE)";
+    case ValueType::kDatetime: return "CAST(NULL AS TIMESTAMP)";
+  }
+  return "";
+}
+
+std::string row_numbers(const Verdict& verdict, const StoredTable& stored) {
+  if (verdict.rows.size() == stored.rows) return "TRUE";
+  std::string numbers = "-1";
+  for (const std::size_t row : verdict.rows) numbers += fmt::format(", {}", row);
+  return fmt::format("rid IN ({})", numbers);
+}
+
+std::string filters_of(const Question& question) {
+  std::string where = "TRUE";
+  for (const query::FilterChoice& filter : question.filters) {
+    std::string any = "FALSE";
+    for (const model::Value& value : filter.values) {
+      any += fmt::format(" OR {} = {}",
+                         comparable(filter.column, column_type(question.table, filter.column)),
+                         value_literal(value));
+    }
+    where += fmt::format(" AND ({})", any);
+  }
+  return where;
+}
+
+std::string order_of(const model::ChartSpec& spec) {
+  std::vector<std::string> keys;
+  if (spec.sort) {
+    std::vector<std::string> names;
+    for (const model::ChartDimension& each : spec.dimensions) names.push_back(each.dimension);
+    names.insert(names.end(), spec.metrics.begin(), spec.metrics.end());
+    const auto place = std::ranges::find(names, spec.sort->by) - names.begin();
+    keys.push_back(
+        fmt::format("{} {} NULLS LAST", place + 1, spec.sort->descending ? "DESC" : "ASC"));
+  }
+  for (std::size_t i = 0; i < spec.dimensions.size(); ++i) {
+    keys.push_back(fmt::format("{} ASC NULLS LAST", i + 1));
+  }
+  return keys.empty() ? "" : " ORDER BY " + fmt::format("{}", fmt::join(keys, ", "));
+}
+
+}  // namespace
+
+std::string quoted(const std::string& name) {
+  std::string out = "\"";
+  for (const char c : name) out += c == '"' ? "\"\"" : std::string(1, c);
+  return out + '"';
+}
+
+std::string literal_of(const Datum& datum, const std::string& type) {
+  const auto cast = [&](const std::string& text) {
+    return fmt::format("CAST({} AS {})", text, type);
+  };
+  if (const auto* text = std::get_if<std::string>(&datum)) return cast(text_literal(*text));
+  if (const auto* whole = std::get_if<std::int64_t>(&datum)) {
+    return cast(fmt::format("'{}'", *whole));
+  }
+  if (const auto* number = std::get_if<double>(&datum)) return cast(number_literal(*number));
+  if (const auto* flag = std::get_if<bool>(&datum)) return *flag ? "TRUE" : "FALSE";
+  if (const auto* day = std::get_if<Day>(&datum)) return cast(day_literal(day->days));
+  if (const auto* moment = std::get_if<Moment>(&datum)) {
+    return cast(moment_literal(moment->microseconds));
+  }
+  return "NULL";
+}
+
+std::string visible_copy(const StoredTable& stored, const Verdict& verdict,
+                         const model::Table& table) {
+  std::vector<std::string> columns{"rid"};
+  for (const auto& [name, masked] : verdict.columns) {
+    const std::string value = masked ? mask(column_type(table, name)) : quoted(name);
+    columns.push_back(value + " AS " + quoted(name));
+  }
+  return fmt::format("(SELECT {} FROM {} WHERE {}) AS copied", fmt::join(columns, ", "),
+                     quoted(stored.name), row_numbers(verdict, stored));
+}
+
+std::string plain_chart(const World& world, const Question& question, const Verdict& verdict) {
+  const model::ChartSpec& spec = question.spec;
+  std::vector<std::string> shown;
+  std::vector<std::string> groups;
+  for (const model::ChartDimension& each : spec.dimensions) {
+    shown.push_back(dimension(each, question.table));
+    groups.push_back(std::to_string(shown.size()));
+  }
+  for (const std::string& name : spec.metrics) shown.push_back(metric(name, question.table));
+  const std::string group =
+      groups.empty() ? "" : fmt::format(" GROUP BY {}", fmt::join(groups, ", "));
+  return fmt::format("SELECT {} FROM {} WHERE {}{}{} LIMIT {}", fmt::join(shown, ", "),
+                     visible_copy(world.tables.at(question.stored), verdict, question.table),
+                     filters_of(question), group, order_of(spec), spec.limit_rows);
+}
+
+std::string plain_preview(const World& world, const Question& question, const Verdict& verdict) {
+  std::vector<std::string> columns;
+  for (const model::Column& column : question.table.columns) {
+    if (verdict.columns.contains(column.name)) columns.push_back(quoted(column.name));
+  }
+  return fmt::format("SELECT {} FROM {}", fmt::join(columns, ", "),
+                     visible_copy(world.tables.at(question.stored), verdict, question.table));
+}
+
+}  // namespace oracle
