@@ -56,12 +56,13 @@ struct Parts {
         mint(signing_keys, revocations, views, clock, settings.token_lifetime_max),
         verifier(signing_keys, api_keys, revocations, views, clock,
                  {settings.token_lifetime_max, std::move(own_origins)}),
-        sources({settings.data_dir, settings.engine_memory_bytes, settings.engine_threads}),
+        sources({settings.data_dir, settings.engine_memory_bytes, settings.engine_threads,
+                 metadata.master_key}),
         cache(settings.cache_bytes, clock),
         charts(sources, cache, clock, {settings.query_rows_max, settings.query_time_max}),
         tables(sources, cache, clock, {settings.query_rows_max, settings.query_time_max}),
         databases(*metadata.store, views, sources, cache,
-                  query::database_path(settings.data_dir, "")),
+                  query::database_path(settings.data_dir, ""), metadata.master_key),
         layouts(*metadata.store, views, sources, cache, monotonic_clock) {}
 
   Metadata metadata;

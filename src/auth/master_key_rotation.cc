@@ -4,6 +4,7 @@
 #include "base/base64url.h"
 #include "crypto/aes_gcm.h"
 #include "crypto/random.h"
+#include "store/databases.h"
 #include "store/signing_keys.h"
 
 namespace auth {
@@ -15,23 +16,38 @@ using base::Error;
 using base::Result;
 using base::Secret;
 
-Result<std::string> reseal_text(const store::SigningKeyRecord& record, const Secret& present,
-                                const Secret& next) {
-  const auto sealed = base::parse_base64url(record.sealed_private_key);
-  if (!sealed) return Error{Code::kInternal, "A stored signing key is damaged.", record.id.text()};
-  ASSIGN_OR_RETURN(const Secret plain, crypto::open_aes_gcm(*sealed, present, record.id.text()));
-  return base::render_base64url(crypto::seal_aes_gcm(plain, next, record.id.text()));
+/// `place` is what the sealed text is tied to: the id of its record.
+Result<std::string> reseal_text(const std::string& text, const std::string& place,
+                                const Secret& present, const Secret& next) {
+  const auto sealed = base::parse_base64url(text);
+  if (!sealed) return Error{Code::kInternal, "A stored secret is damaged.", place};
+  ASSIGN_OR_RETURN(const Secret plain, crypto::open_aes_gcm(*sealed, present, place));
+  return base::render_base64url(crypto::seal_aes_gcm(plain, next, place));
 }
 
-/// The one sealed column is that of the signing keys.
 Result<Done> reseal_signing_keys(store::Connection& connection, const Secret& present,
                                  const Secret& next) {
   ASSIGN_OR_RETURN(const auto records, store::list_signing_keys(connection));
   for (const store::SigningKeyRecord& record : records) {
     if (record.sealed_private_key.empty()) continue;
-    ASSIGN_OR_RETURN(const std::string sealed, reseal_text(record, present, next));
+    ASSIGN_OR_RETURN(const std::string sealed,
+                     reseal_text(record.sealed_private_key, record.id.text(), present, next));
     RETURN_IF_ERROR(
         store::set_sealed_private_key(connection, record.organization, record.id, sealed));
+  }
+  return Done{};
+}
+
+Result<Done> reseal_database_passwords(store::Connection& connection, const Secret& present,
+                                       const Secret& next) {
+  ASSIGN_OR_RETURN(auto found, store::list_databases_with_passwords(connection));
+  for (auto& [organization, database] : found) {
+    for (auto* settings : {&database.postgres, &database.sandbox}) {
+      if (!*settings) continue;
+      std::string& password = (*settings)->sealed_password;
+      ASSIGN_OR_RETURN(password, reseal_text(password, database.id.text(), present, next));
+    }
+    RETURN_IF_ERROR(store::update_database(connection, organization, database));
   }
   return Done{};
 }
@@ -52,6 +68,7 @@ Result<Done> reseal(store::Store& store, const Secret& present, const Secret& ne
   return store.write([&](store::Connection& connection) -> Result<Done> {
     RETURN_IF_ERROR(check_sealing_key(connection, present));
     RETURN_IF_ERROR(reseal_signing_keys(connection, present, next));
+    RETURN_IF_ERROR(reseal_database_passwords(connection, present, next));
     return store::set_master_key_fingerprint(connection, fingerprint);
   });
 }

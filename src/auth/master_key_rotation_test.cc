@@ -7,6 +7,9 @@
 
 #include "auth/auth_test_support.h"
 #include "auth/master_key_file.h"
+#include "base/base64url.h"
+#include "crypto/aes_gcm.h"
+#include "store/databases.h"
 #include "store/signing_keys.h"
 
 namespace auth {
@@ -70,6 +73,42 @@ TEST_F(MasterKeyRotationTest, TokensOutliveIt) {
   SigningKeys keys(store_.get(), start().value(), clock_, kLifetimeMax);
   TokenVerifier verifier(keys, api_keys_, revocations_, views_, clock_, {kLifetimeMax, {}});
   EXPECT_EQ(outcome_of(verifier.verify(token, std::nullopt)), "ok");
+}
+
+TEST_F(MasterKeyRotationTest, PasswordsOfDatabasesAreSealedAnew) {
+  const base::DatabaseId id("dbs_1");
+  const auto settings = [&](const std::string& password) {
+    return model::PostgresSettings{
+        "host",
+        5432,
+        "shop",
+        "",
+        "reader",
+        base::render_base64url(crypto::seal_aes_gcm(Secret(password), master_key_, id.text())),
+        model::TlsMode::kVerifyFull};
+  };
+  model::Database database{id, "Shop", model::DatabaseKind::kPostgres, "", settings("live")};
+  database.sandbox = settings("trial");
+  ASSERT_TRUE(store_.get()
+                  .write([&](store::Connection& connection) {
+                    return store::insert_database(connection, mine_, database);
+                  })
+                  .ok());
+  ASSERT_TRUE(rotate_master_key_file(store_.get(), place_, master_key_).ok());
+  const Secret rotated = start().value();
+  const auto stored = store_
+                          .read([&](store::Connection& connection) {
+                            return store::list_databases(connection, mine_);
+                          })
+                          .front();
+  const auto opened = [&](const model::PostgresSettings& kept, const Secret& key) {
+    const std::string sealed = base::parse_base64url(kept.sealed_password).value();
+    const auto password = crypto::open_aes_gcm(sealed, key, id.text());
+    return password ? password->reveal_secret() : "closed";
+  };
+  EXPECT_EQ(opened(*stored.postgres, rotated), "live");
+  EXPECT_EQ(opened(*stored.sandbox, rotated), "trial");
+  EXPECT_EQ(opened(*stored.postgres, master_key_), "closed");
 }
 
 TEST_F(MasterKeyRotationTest, ACrashWhileTheNewFileIsWritten) {

@@ -4,10 +4,13 @@
 
 #include <fmt/format.h>
 
+#include "auth/master_key.h"
+#include "base/base64url.h"
 #include "catalog/authorize.h"
 #include "catalog/schema_merge.h"
 #include "catalog/table_definition.h"
 #include "catalog/tables.h"
+#include "crypto/aes_gcm.h"
 #include "crypto/random.h"
 #include "model/table_check.h"
 #include "store/audit.h"
@@ -209,8 +212,21 @@ Result<model::Database> Databases::add(const Caller& caller, const NewDatabase& 
                               model::DatabaseKind::kDuckDb, wanted.file};
   ASSIGN_OR_RETURN(const auto source, open(added));
   ASSIGN_OR_RETURN(const auto schema, read_schema(*source));
+  return store_new(caller, added, schema, now);
+}
+
+/// The condition of a password's sealing, in the transaction that stores it.
+Result<Done> Databases::check_key(Connection& connection, const model::Database& database) {
+  if (database.kind != model::DatabaseKind::kPostgres) return Done{};
+  return auth::check_sealing_key(connection, master_key_);
+}
+
+Result<model::Database> Databases::store_new(const Caller& caller, const model::Database& added,
+                                             const std::vector<source::SchemaTable>& schema,
+                                             base::Seconds now) {
   auto stored = store_.write([&](Connection& connection) -> Result<Done> {
-    RETURN_IF_ERROR(check_file_unused(connection, added.file));
+    RETURN_IF_ERROR(check_key(connection, added));
+    if (!added.file.empty()) RETURN_IF_ERROR(check_file_unused(connection, added.file));
     RETURN_IF_ERROR(store::insert_database(connection, caller.principal.organization(), added));
     RETURN_IF_ERROR(note(connection, caller, AuditAction::kDatabaseAdded, added, now));
     for (const source::SchemaTable& described : schema) {
@@ -231,14 +247,102 @@ Result<model::Database> Databases::change(const Caller& caller, const base::Data
                    fmt::format("Must be between 0 and {}.", kFreshnessMax.count()));
   }
   ASSIGN_OR_RETURN(model::Database database, find(caller.principal, id));
+  const model::Database before = database;
   database.name = wanted.name;
   database.freshness = wanted.freshness;
+  ASSIGN_OR_RETURN(database, change_server(caller.principal, std::move(database), wanted));
+  const bool reconnects =
+      database.postgres != before.postgres || database.sandbox != before.sandbox;
+  if (reconnects) RETURN_IF_ERROR(read_server(database));
   auto stored = store_.write([&](Connection& connection) -> Result<Done> {
+    RETURN_IF_ERROR(check_key(connection, database));
     RETURN_IF_ERROR(store::update_database(connection, caller.principal.organization(), database));
-    return note(connection, caller, AuditAction::kDatabaseChanged, database, now);
+    return note(connection, caller, AuditAction::kDatabaseChanged, database, now,
+                reconnects ? "connection" : "");
   });
   if (!stored) return name_taken(std::move(stored).error());
+  if (reconnects) {
+    sources_.close(id);
+    cache_.purge(id);
+  }
   return database;
+}
+
+/// `wanted` with a sealed password: a new one, or that of `database` for the same login.
+Result<model::PostgresSettings> Databases::settle(const model::Principal& principal,
+                                                  const WantedPostgres& wanted,
+                                                  const model::Database& database,
+                                                  std::string_view field) {
+  ASSIGN_OR_RETURN(const auto view, views_.get(principal.organization()));
+  RETURN_IF_ERROR(check_postgres(wanted, view->attributes, field));
+  model::PostgresSettings settings = wanted.settings;
+  if (wanted.password) {
+    settings.sealed_password = base::render_base64url(
+        crypto::seal_aes_gcm(*wanted.password, master_key_, database.id.text()));
+    return settings;
+  }
+  for (const auto& stored : {database.postgres, database.sandbox}) {
+    if (!stored || !is_same_login(*stored, settings)) continue;
+    settings.sealed_password = stored->sealed_password;
+    return settings;
+  }
+  return refusal(fmt::format("{}.password", field),
+                 "Is required: a stored password is kept for the same host, port, user and TLS.");
+}
+
+/// `database` with the connections that are wanted. kInvalidBody for a file.
+Result<model::Database> Databases::change_server(const model::Principal& principal,
+                                                 model::Database database,
+                                                 const DatabaseChange& wanted) {
+  const bool changes = wanted.postgres || wanted.sandbox_change != DatabaseChange::Sandbox::kStays;
+  if (!changes) return database;
+  if (database.kind != model::DatabaseKind::kPostgres) {
+    return refusal("postgres", "This database is no PostgreSQL server.");
+  }
+  const model::Database before = database;
+  if (wanted.postgres) {
+    ASSIGN_OR_RETURN(database.postgres, settle(principal, *wanted.postgres, before, "postgres"));
+  }
+  if (wanted.sandbox_change == DatabaseChange::Sandbox::kGoes) database.sandbox.reset();
+  if (wanted.sandbox) {
+    ASSIGN_OR_RETURN(database.sandbox, settle(principal, *wanted.sandbox, before, "sandbox"));
+  }
+  return database;
+}
+
+/// What one connection of a database shows. kDatabaseRefused at `field`.
+Result<std::vector<source::SchemaTable>> Databases::read_connection(const model::Database& database,
+                                                                    std::string_view field) {
+  auto source = open(database);
+  auto schema = source ? read_schema(**source) : std::move(source).error();
+  if (schema) return schema;
+  Error problem = std::move(schema).error();
+  problem.field = field;
+  return problem;
+}
+
+/// What signed-in users may read, where each of its connections answers.
+Result<std::vector<source::SchemaTable>> Databases::read_server(const model::Database& database) {
+  if (database.sandbox) {
+    model::Database tried = database;
+    tried.postgres = database.sandbox;
+    RETURN_IF_ERROR(read_connection(tried, "sandbox"));
+  }
+  return read_connection(database, "postgres");
+}
+
+Result<model::Database> Databases::add_server(const Caller& caller, const NewServer& wanted,
+                                              base::Seconds now) {
+  RETURN_IF_ERROR(authorize(caller.principal, Verb::kManageDatabases));
+  RETURN_IF_ERROR(check_name(wanted.name));
+  model::Database added{crypto::new_id<base::DatabaseId>(), wanted.name,
+                        model::DatabaseKind::kPostgres};
+  ASSIGN_OR_RETURN(added.postgres, settle(caller.principal, wanted.postgres, added, "postgres"));
+  if (wanted.sandbox) {
+    ASSIGN_OR_RETURN(added.sandbox, settle(caller.principal, *wanted.sandbox, added, "sandbox"));
+  }
+  ASSIGN_OR_RETURN(const auto schema, read_server(added));
+  return store_new(caller, added, schema, now);
 }
 
 Result<Done> Databases::remove(const Caller& caller, const base::DatabaseId& id,
@@ -263,6 +367,23 @@ Result<ConnectionTest> Databases::test(const model::Principal& principal,
                                        const base::DatabaseId& id) {
   RETURN_IF_ERROR(authorize(principal, Verb::kManageDatabases));
   ASSIGN_OR_RETURN(const model::Database database, find(principal, id));
+  return try_out(database);
+}
+
+Result<ConnectionTest> Databases::test_settings(const model::Principal& principal,
+                                                const WantedPostgres& wanted,
+                                                const std::optional<base::DatabaseId>& id) {
+  RETURN_IF_ERROR(authorize(principal, Verb::kManageDatabases));
+  model::Database tried{crypto::new_id<base::DatabaseId>(), "", model::DatabaseKind::kPostgres};
+  if (id) {
+    ASSIGN_OR_RETURN(tried, find(principal, *id));
+  }
+  ASSIGN_OR_RETURN(tried.postgres, settle(principal, wanted, tried, "postgres"));
+  tried.kind = model::DatabaseKind::kPostgres;
+  return try_out(tried);
+}
+
+ConnectionTest Databases::try_out(const model::Database& database) {
   const auto began = std::chrono::steady_clock::now();
   const auto took = [&] {
     return std::chrono::ceil<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began);

@@ -5,13 +5,17 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "base/secret.h"
 #include "catalog/caller.h"
 #include "catalog/database_files.h"
+#include "catalog/postgres_check.h"
 #include "model/database.h"
 #include "query/result_cache.h"
 #include "query/sources.h"
@@ -27,6 +31,13 @@ struct NewDatabase {
   std::string file;  ///< Base name.
 };
 
+/// A PostgreSQL database.
+struct NewServer {
+  std::string name;
+  WantedPostgres postgres;
+  std::optional<WantedPostgres> sandbox;
+};
+
 struct NewSqlTable {
   std::string name;
   std::string label;
@@ -34,8 +45,14 @@ struct NewSqlTable {
 };
 
 struct DatabaseChange {
+  /// What becomes of the sandbox's own connection.
+  enum class Sandbox { kStays, kGoes, kIsWanted };
+
   std::string name;
   std::chrono::seconds freshness;
+  std::optional<WantedPostgres> postgres = {};  ///< Nothing: it stays.
+  Sandbox sandbox_change = Sandbox::kStays;
+  std::optional<WantedPostgres> sandbox = {};  ///< kIsWanted.
 };
 
 /// How a trial opening went.
@@ -67,12 +84,13 @@ struct SchemaChanges {
 class Databases {
  public:
   Databases(store::Store& store, store::OrganizationViews& views, query::Sources& sources,
-            query::ResultCache& cache, std::string folder)
+            query::ResultCache& cache, std::string folder, base::Secret master_key)
       : store_(store),
         views_(views),
         sources_(sources),
         cache_(cache),
-        folder_(std::move(folder)) {}
+        folder_(std::move(folder)),
+        master_key_(std::move(master_key)) {}
 
   /// Those that no database uses, of whatever organization.
   [[nodiscard]] base::Result<std::vector<DatabaseFile>> list_unused_files(
@@ -82,7 +100,13 @@ class Databases {
   /// with the reason, alike for a file that is missing and one that another database uses.
   [[nodiscard]] base::Result<model::Database> add(const Caller& caller, const NewDatabase& wanted,
                                                   base::Seconds now);
-  /// kInvalidBody, kConflict.
+  /// Connects and adds the tables that the user may read, hidden. kInvalidBody; kConflict (name);
+  /// kDatabaseRefused with the reason. The passwords are stored sealed.
+  [[nodiscard]] base::Result<model::Database> add_server(const Caller& caller,
+                                                         const NewServer& wanted,
+                                                         base::Seconds now);
+  /// A password that is left out stays as long as server, user and protection do. kInvalidBody,
+  /// kConflict; kDatabaseRefused where changed settings do not connect.
   [[nodiscard]] base::Result<model::Database> change(const Caller& caller,
                                                      const base::DatabaseId& id,
                                                      const DatabaseChange& wanted,
@@ -93,6 +117,11 @@ class Databases {
 
   [[nodiscard]] base::Result<ConnectionTest> test(const model::Principal& principal,
                                                   const base::DatabaseId& id);
+  /// Settings that are not stored. With `id`, a password that is left out is the stored one, under
+  /// the condition of change(). kInvalidBody.
+  [[nodiscard]] base::Result<ConnectionTest> test_settings(
+      const model::Principal& principal, const WantedPostgres& wanted,
+      const std::optional<base::DatabaseId>& id);
   /// Opens the database anew and takes over what it is made of now. New tables and new columns are
   /// hidden. A column that is gone is no longer in its table, whatever still names it.
   /// kDatabaseRefused.
@@ -122,11 +151,30 @@ class Databases {
       const model::Principal& principal, const base::DatabaseId& database,
       const std::string& statement);
 
+  [[nodiscard]] base::Result<model::PostgresSettings> settle(const model::Principal& principal,
+                                                             const WantedPostgres& wanted,
+                                                             const model::Database& database,
+                                                             std::string_view field);
+  [[nodiscard]] base::Result<model::Database> change_server(const model::Principal& principal,
+                                                            model::Database database,
+                                                            const DatabaseChange& wanted);
+  [[nodiscard]] base::Result<std::vector<source::SchemaTable>> read_connection(
+      const model::Database& database, std::string_view field);
+  [[nodiscard]] base::Result<std::vector<source::SchemaTable>> read_server(
+      const model::Database& database);
+  [[nodiscard]] base::Result<base::Done> check_key(store::Connection& connection,
+                                                   const model::Database& database);
+  [[nodiscard]] ConnectionTest try_out(const model::Database& database);
+  [[nodiscard]] base::Result<model::Database> store_new(
+      const Caller& caller, const model::Database& added,
+      const std::vector<source::SchemaTable>& schema, base::Seconds now);
+
   store::Store& store_;
   store::OrganizationViews& views_;
   query::Sources& sources_;
   query::ResultCache& cache_;
   std::string folder_;
+  base::Secret master_key_;
 };
 
 /// How many of the tables of `database` there are, and how many are undecided.

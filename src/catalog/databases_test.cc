@@ -72,9 +72,14 @@ class DatabasesTest : public ::testing::Test {
   base::OrgId theirs_ = store::add_organization(store_, auth::kForeignOrganization.text());
   base::FixedClock clock_{kNow};
   store::OrganizationViews views_{store_.get()};
-  query::Sources sources_{{folder_.path(""), 256 << 20, 1}};
+  query::Sources sources_{{folder_.path(""), 256 << 20, 1, base::Secret("")}};
   query::ResultCache cache_{1 << 20, clock_};
-  Databases databases_{store_.get(), views_, sources_, cache_, folder_.path("databases")};
+  Databases databases_{store_.get(),
+                       views_,
+                       sources_,
+                       cache_,
+                       folder_.path("databases"),
+                       base::Secret(std::string(32, 'k'))};
 };
 
 TEST_F(DatabasesTest, TheTablesOfANewDatabaseAreHidden) {

@@ -77,7 +77,7 @@ class FileLayoutsTest : public ::testing::Test {
   base::FixedClock clock_{base::Seconds(std::chrono::seconds(1'000'000))};
   base::FixedMonotonicClock monotonic_;
   store::OrganizationViews views_{store_.get()};
-  query::Sources sources_{{folder_.path(""), 256 << 20, 1}};
+  query::Sources sources_{{folder_.path(""), 256 << 20, 1, base::Secret("")}};
   query::ResultCache cache_{1 << 20, clock_};
   FileLayouts layouts_{store_.get(), views_, sources_, cache_, monotonic_};
   std::int64_t version_ = 1;
@@ -117,9 +117,9 @@ TEST_F(FileLayoutsTest, QueriesGoOnAndLaterOnesReadTheNewFile) {
   add(true, "city");
   const auto view = store::expect_value(views_.get(mine_));
   const model::Database& shop = view->databases.at(kShop);
-  const auto running = store::expect_value(sources_.get(shop));
+  const auto running = store::expect_value(sources_.get(shop, {false, ""}));
   EXPECT_EQ(settle(), "settled");
-  const auto later = store::expect_value(sources_.get(shop));
+  const auto later = store::expect_value(sources_.get(shop, {false, ""}));
   EXPECT_NE(running->version(), later->version());
   for (const auto& source : {running, later}) {
     const auto rows = source->run(source::seal_columns("orders", {"city"}), source::kGenerous, {});

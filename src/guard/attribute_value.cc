@@ -53,6 +53,10 @@ Error attribute_misfit(std::string_view attribute, std::string_view problem) {
   return attribute_error(Code::kAttributeType, attribute, problem);
 }
 
+Error attribute_absence(std::string_view attribute, std::string_view problem) {
+  return attribute_error(Code::kAttributeMissing, attribute, problem);
+}
+
 bool has_attribute(const model::Principal& principal, std::string_view attribute) {
   const model::AttributeValue* found = find_attribute(principal, attribute);
   return found != nullptr && !found->values.empty();
@@ -61,9 +65,9 @@ bool has_attribute(const model::Principal& principal, std::string_view attribute
 Result<std::vector<model::Value>> attribute_values(const model::Principal& principal,
                                                    const std::string& attribute, ValueType type) {
   const model::AttributeValue* found = find_attribute(principal, attribute);
-  if (found == nullptr) return attribute_error(Code::kAttributeMissing, attribute, "is missing");
+  if (found == nullptr) return attribute_absence(attribute, "is missing");
   if (found->values.empty()) {
-    return attribute_error(Code::kAttributeMissing, attribute, "is an empty list");
+    return attribute_absence(attribute, "is an empty list");
   }
   auto fitted = fit_values(found->values, type);
   if (!fitted) return attribute_misfit(attribute, "has another type than it is compared with");

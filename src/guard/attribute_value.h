@@ -26,6 +26,9 @@ inline constexpr std::string_view kListForOne = "is a list where one value is ne
 /// kAttributeType: "The token attribute “name” <problem>." with its field.
 [[nodiscard]] base::Error attribute_misfit(std::string_view attribute, std::string_view problem);
 
+/// kAttributeMissing, likewise.
+[[nodiscard]] base::Error attribute_absence(std::string_view attribute, std::string_view problem);
+
 /// False for an empty list, too.
 [[nodiscard]] bool has_attribute(const model::Principal& principal, std::string_view attribute);
 

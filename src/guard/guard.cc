@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "guard/column_filter.h"
+#include "guard/connection_choice.h"
 #include "guard/row_filter.h"
 #include "sql/render.h"
 
@@ -16,6 +17,11 @@ using base::Error;
 using base::Result;
 
 Error no_such_table() { return {Code::kNotFound, "The chart's table does not exist."}; }
+
+sql::Dialect dialect_of(const model::Database& database) {
+  const bool postgres = database.kind == model::DatabaseKind::kPostgres;
+  return postgres ? sql::Dialect::kPostgres : sql::Dialect::kDuckDb;
+}
 
 /// The rows of a table as its database names it.
 sql::From physical(const model::Table& table) {
@@ -37,7 +43,8 @@ class Sealing {
 
   Result<sql::Select> seal_select(const sql::Select& select);
   Result<sql::Select> count_rows(const base::TableId& table);
-  [[nodiscard]] const std::optional<base::DatabaseId>& database() const { return database_; }
+  /// That of the tables. Requires that something was sealed or counted.
+  [[nodiscard]] const model::Database& database() const { return *database_; }
   Decision take_decision() { return std::move(decision_); }
 
  private:
@@ -48,7 +55,7 @@ class Sealing {
 
   const model::Principal& principal_;
   const Policies& policies_;
-  std::optional<base::DatabaseId> database_;
+  const model::Database* database_ = nullptr;
   Decision decision_;
 };
 
@@ -89,10 +96,12 @@ Result<Done> check_columns(const sql::Select& select, const sql::Select& inner) 
 Result<const model::Table*> Sealing::resolve(const base::TableId& id) {
   const model::Table* table = policies_.find_table(id);
   if (table == nullptr) return no_such_table();
-  if (database_ && *database_ != table->database) {
+  if (database_ != nullptr && database_->id != table->database) {
     return Error{Code::kInternal, "A query can not span two databases."};
   }
-  database_ = table->database;
+  const model::Database* database = policies_.find_database(table->database);
+  if (database == nullptr) return no_such_table();
+  database_ = database;
   return table;
 }
 
@@ -122,7 +131,7 @@ Result<sql::Select> Sealing::allowed_rows(const model::Table& table) {
     }
     const bool mask = access == model::ColumnAccess::kMasked;
     if (mask) decision.masked_columns.push_back(name);
-    rows.projections.push_back({sql::column(name), name});
+    rows.projections.push_back({sql::stored_column(name, column.type), name});
     masked.push_back({mask ? mask_of(column.type) : sql::column(name), name});
   }
   if (rows.projections.empty()) {
@@ -183,9 +192,10 @@ Result<SealedQuery> seal(const sql::Select& plan, const model::Principal& princi
   if (principal.organization() != policies.organization()) return no_such_table();
   Sealing sealing(principal, policies);
   ASSIGN_OR_RETURN(const sql::Select sealed, sealing.seal_select(plan));
-  ASSIGN_OR_RETURN(sql::Statement statement, sql::render(sealed));
-  return SealedQuery(principal.organization(), *sealing.database(), std::move(statement),
-                     sealing.take_decision());
+  ASSIGN_OR_RETURN(Connection connection, choose_connection(sealing.database(), principal));
+  ASSIGN_OR_RETURN(sql::Statement statement, sql::render(sealed, dialect_of(sealing.database())));
+  return SealedQuery(principal.organization(), sealing.database().id, std::move(connection),
+                     std::move(statement), sealing.take_decision());
 }
 
 bool may_explain(const model::Principal& principal) {
@@ -208,9 +218,10 @@ Result<SealedQuery> seal_row_counts(const base::TableId& table, const model::Pri
   }
   Sealing sealing(principal, policies);
   ASSIGN_OR_RETURN(const sql::Select counts, sealing.count_rows(table));
-  ASSIGN_OR_RETURN(sql::Statement statement, sql::render(counts));
-  return SealedQuery(principal.organization(), *sealing.database(), std::move(statement),
-                     sealing.take_decision());
+  ASSIGN_OR_RETURN(Connection connection, choose_connection(sealing.database(), principal));
+  ASSIGN_OR_RETURN(sql::Statement statement, sql::render(counts, dialect_of(sealing.database())));
+  return SealedQuery(principal.organization(), sealing.database().id, std::move(connection),
+                     std::move(statement), sealing.take_decision());
 }
 
 std::vector<SeenColumn> seen_columns(const model::Table& table, const model::Principal& principal) {

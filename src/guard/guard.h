@@ -53,6 +53,8 @@ class Policies {
 /// - a hidden column does not exist (kNotFound), a masked one has a mask in place of its values;
 /// - a signed-in admin or maker sees all rows, because they write the rules; an explorer is subject
 ///   to the rules and has no attributes;
+/// - a sandbox token reads Database::sandbox where there is one; the database of a token is the one
+///   that its attribute names (model::PostgresSettings), refused as in rules;
 /// - a column that the table does not have, a table of another organization or database, and a plan
 ///   that already names a physical table → kNotFound or kInternal, without naming it.
 [[nodiscard]] base::Result<SealedQuery> seal(const sql::Select& plan,

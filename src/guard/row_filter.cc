@@ -77,8 +77,12 @@ Function comparison(RuleOperator op) {
   return Function::kEqual;
 }
 
-Expression compare(Function function, const std::string& column, const Values& values) {
-  std::vector<Expression> arguments{sql::column(column)};
+Expression stored(const model::Column& column) {
+  return sql::stored_column(column.name, column.type);
+}
+
+Expression compare(Function function, const model::Column& column, const Values& values) {
+  std::vector<Expression> arguments{stored(column)};
   for (const model::Value& value : values) arguments.push_back(sql::bound(value));
   return sql::call(function, std::move(arguments));
 }
@@ -89,7 +93,7 @@ bool lets_nan_through(RuleOperator op) {
          op == RuleOperator::kGreater || op == RuleOperator::kGreaterOrEqual;
 }
 
-Expression range(const std::string& column, model::Value from, model::Value to, Function upper) {
+Expression range(const model::Column& column, model::Value from, model::Value to, Function upper) {
   return sql::call(Function::kAnd, {compare(Function::kGreaterOrEqual, column, {std::move(from)}),
                                     compare(upper, column, {std::move(to)})});
 }
@@ -97,19 +101,18 @@ Expression range(const std::string& column, model::Value from, model::Value to, 
 Expression last_days(const model::Column& column, std::int64_t days, std::chrono::sys_days today) {
   const std::chrono::sys_days first = today - std::chrono::days(days);
   if (column.type == ValueType::kDate) {
-    return range(column.name, first, today, Function::kLessOrEqual);
+    return range(column, first, today, Function::kLessOrEqual);
   }
-  return range(column.name, model::Datetime(first), model::Datetime(today + std::chrono::days(1)),
+  return range(column, model::Datetime(first), model::Datetime(today + std::chrono::days(1)),
                Function::kLess);
 }
 
 Expression set_test(const model::Column& column, RuleOperator op) {
   const bool number = column.type == ValueType::kNumeric;
   if (op == RuleOperator::kSet) {
-    return sql::call(number ? Function::kIsNumber : Function::kIsSet, {sql::column(column.name)});
+    return sql::call(number ? Function::kIsNumber : Function::kIsSet, {stored(column)});
   }
-  return sql::call(number ? Function::kIsNoNumber : Function::kIsNotSet,
-                   {sql::column(column.name)});
+  return sql::call(number ? Function::kIsNoNumber : Function::kIsNotSet, {stored(column)});
 }
 
 Result<Expression> express(const model::Condition& condition, const model::Column& column,
@@ -118,7 +121,7 @@ Result<Expression> express(const model::Condition& condition, const model::Colum
     case RuleOperator::kSet:
     case RuleOperator::kNotSet: return set_test(column, condition.op);
     case RuleOperator::kBetween:
-      return range(column.name, operands[0].front(), operands[1].front(), Function::kLessOrEqual);
+      return range(column, operands[0].front(), operands[1].front(), Function::kLessOrEqual);
     case RuleOperator::kInLastDays: {
       const auto days = std::get<std::int64_t>(operands[0].front());
       if (days >= 0 && days <= kMaxDays) return last_days(column, days, context.today);
@@ -127,10 +130,10 @@ Result<Expression> express(const model::Condition& condition, const model::Colum
     }
     default: break;
   }
-  Expression compared = compare(comparison(condition.op), column.name, operands[0]);
+  Expression compared = compare(comparison(condition.op), column, operands[0]);
   if (column.type != ValueType::kNumeric || !lets_nan_through(condition.op)) return compared;
-  return sql::call(Function::kAnd, {sql::call(Function::kIsNumber, {sql::column(column.name)}),
-                                    std::move(compared)});
+  return sql::call(Function::kAnd,
+                   {sql::call(Function::kIsNumber, {stored(column)}), std::move(compared)});
 }
 
 void note(const model::Condition& condition, const std::vector<Values>& operands,

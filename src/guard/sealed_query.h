@@ -65,10 +65,17 @@ struct Decision {
   std::vector<TableDecision> tables;
 };
 
+/// Which connection of its database a query reads.
+struct Connection {
+  bool sandbox;      ///< Database::sandbox, and not Database::postgres.
+  std::string name;  ///< The database's name on a PostgreSQL server; empty for a file.
+};
+
 class SealedQuery {
  public:
   [[nodiscard]] const base::OrgId& organization() const { return organization_; }
   [[nodiscard]] const base::DatabaseId& database() const { return database_; }
+  [[nodiscard]] const Connection& connection() const { return connection_; }
   [[nodiscard]] const sql::Statement& statement() const { return statement_; }
   [[nodiscard]] const Decision& decision() const { return decision_; }
 
@@ -85,15 +92,17 @@ class SealedQuery {
                                                    const model::Principal& principal,
                                                    const model::Principal& asker,
                                                    const Policies& policies);
-  SealedQuery(base::OrgId organization, base::DatabaseId database, sql::Statement statement,
-              Decision decision)
+  SealedQuery(base::OrgId organization, base::DatabaseId database, Connection connection,
+              sql::Statement statement, Decision decision)
       : organization_(std::move(organization)),
         database_(std::move(database)),
+        connection_(std::move(connection)),
         statement_(std::move(statement)),
         decision_(std::move(decision)) {}
 
   base::OrgId organization_;
   base::DatabaseId database_;
+  Connection connection_;
   sql::Statement statement_;
   Decision decision_;
 };

@@ -1,6 +1,7 @@
 #include "http/chart_stream.h"
 
 #include "catalog/dashboards.h"
+#include "http/cancel_when_gone.h"
 #include "http/credentials.h"
 #include "http/problem.h"
 
@@ -51,7 +52,7 @@ Result<ChartStream> prepare_charts(Services& services, const Request& request,
 void write_charts(const ChartStream& run, BodyStream& stream, const ChartLine& line,
                   const RefusedLine& refused) {
   const query::Cancellation cancellation;
-  stream.on_gone([cancellation] { cancellation.cancel(); });
+  const CancelWhenGone left(&stream, cancellation);
   const auto watched =
       run.token ? run.open_streams.watch(*run.token, run.origin, cancellation) : nullptr;
   for (const model::Chart* chart : run.charts) {
@@ -60,7 +61,6 @@ void write_charts(const ChartStream& run, BodyStream& stream, const ChartLine& l
     if (!made) log_failure(made.error(), run.request_id);
     if (!stream.write(made ? *made : refused(*chart, made.error()))) break;
   }
-  stream.on_gone(nullptr);
   const base::json::object end{{"end", true}, {"charts", run.charts.size()}};
   (void)stream.write(base::render_json(end) + "\n");
 }

@@ -106,14 +106,17 @@ void Connection::on_readable() {
     case Phase::kDraining: return drain();
     case Phase::kHead:
     case Phase::kBody:
+    case Phase::kHandling:
     case Phase::kStreaming: break;
     default: return;  // Left in the socket until it is wanted.
   }
-  // While a stream is sent, the next request may come; the end of input tells that the client went.
-  if (phase_ == Phase::kStreaming && peer_.input_is_full()) return;
-  advance_after([this] {
+  // While an answer is made, the next request may come; the end of input tells that the client
+  // went.
+  const bool answering = phase_ == Phase::kHandling || phase_ == Phase::kStreaming;
+  if (answering && peer_.input_is_full()) return;
+  advance_after([this, answering] {
     if (peer_.receive() == PeerSocket::Progress::kGone) return close();
-    if (phase_ == Phase::kStreaming) await_input();
+    if (answering) await_input();
   });
 }
 
@@ -124,6 +127,7 @@ void Connection::begin_request() {
   request_.query.clear();
   request_.headers.clear();
   request_.parameters.clear();
+  request_.client = nullptr;
   request_.body.clear();
   if (request_.body.capacity() > kKeptBytes) request_.body.shrink_to_fit();
   head_known_ = false;
@@ -218,7 +222,7 @@ void Connection::handle_on_worker() {
   phase_ = Phase::kHandling;
   channel_ = open_channel();
   auto job = [self = shared_from_this(), channel = channel_] { self->run_on_worker(*channel); };
-  if (share_.workers.try_run(std::move(job))) return;
+  if (share_.workers.try_run(std::move(job))) return await_input();
   channel_.reset();
   send_busy();
 }
@@ -345,6 +349,7 @@ bool Connection::pump_stream() {
 }
 
 void Connection::run_on_worker(BodyChannel& channel) {
+  request_.client = &channel;
   Response response = handle_safely(share_.application, request_);
   if (!wants_stream(response)) {
     return post([response = std::move(response)](Connection& self) mutable {

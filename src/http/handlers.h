@@ -81,6 +81,7 @@ namespace http {
 [[nodiscard]] Response get_databases(Services& services, const Request& request);
 [[nodiscard]] Response get_database_files(Services& services, const Request& request);
 [[nodiscard]] Response post_databases(Services& services, const Request& request);
+[[nodiscard]] Response post_databases_test(Services& services, const Request& request);
 [[nodiscard]] Response put_database(Services& services, const Request& request);
 [[nodiscard]] Response delete_database(Services& services, const Request& request);
 [[nodiscard]] Response post_database_test(Services& services, const Request& request);

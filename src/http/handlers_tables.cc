@@ -7,6 +7,7 @@
 
 #include "catalog/table_definition.h"
 #include "catalog/tables.h"
+#include "http/cancel_when_gone.h"
 #include "http/credentials.h"
 #include "http/explain_json.h"
 #include "http/handlers.h"
@@ -206,6 +207,7 @@ Result<json::value> preview(DataServices& services, const Request& request) {
   RETURN_IF_ERROR(reader.finish());
   ASSIGN_OR_RETURN(const model::Principal holder, holder_for(services, maker, token));
   const query::Cancellation cancellation;
+  const CancelWhenGone left(request.client, cancellation);
   ASSIGN_OR_RETURN(const query::Preview preview,
                    services.tables.preview(holder, *view, table->id, limit, cancellation));
   ASSIGN_OR_RETURN(const query::RowCounts counts,

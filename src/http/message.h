@@ -15,6 +15,16 @@ namespace http {
 
 enum class Method : std::uint8_t { kGet, kHead, kPost, kPut, kDelete, kOptions, kOther };
 
+/// Who waits for an answer.
+class Client {
+ public:
+  virtual ~Client() = default;
+  /// `callback` runs once, on another thread, when the client goes before the answer is whole; at
+  /// once if it already went. It must be quick and must not throw. Replaces an earlier callback; a
+  /// null one removes it, and after return the earlier one is not running.
+  virtual void on_gone(std::function<void()> callback) = 0;
+};
+
 struct Request {
   Method method = Method::kOther;
   std::string path;   ///< Percent-decoded and free of dot segments; always begins with '/'.
@@ -28,22 +38,18 @@ struct Request {
   std::vector<std::pair<std::string, std::string>> headers;
   /// What the `{name}` parts of the route matched.
   std::map<std::string, std::string, std::less<>> parameters;
+  Client* client = nullptr;  ///< While a worker thread makes the answer, else null.
 
   /// Nothing where the header was not sent.
   [[nodiscard]] std::optional<std::string_view> header(std::string_view lower_case_name) const;
 };
 
 /// A response body that is written while it is made. Used on a worker thread by one writer.
-class BodyStream {
+class BodyStream : public Client {
  public:
-  virtual ~BodyStream() = default;
   /// Hands over bytes; waits while the client is slow (bounded buffer). False when nobody reads any
   /// more: the client went, or the server stops. Then the writer should return.
   [[nodiscard]] virtual bool write(std::string_view bytes) = 0;
-  /// `callback` runs once, on another thread, when the client goes while the stream is open; at
-  /// once if it already went. It must be quick and must not throw. Replaces an earlier callback; a
-  /// null one removes it, and after return the earlier one is not running.
-  virtual void on_gone(std::function<void()> callback) = 0;
 };
 
 /// HEAD is answered like GET; the server leaves the body out. A header name or value that could

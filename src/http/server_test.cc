@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <future>
 #include <mutex>
 #include <set>
 #include <thread>
@@ -297,6 +298,38 @@ TEST_F(ServerTest, TakesOnlyAddressesAsHost) {
     options.host = host;
     EXPECT_TRUE(Server::listen(options, application_).ok()) << host;
   }
+}
+
+TEST_F(ServerTest, AWorkerLearnsThatItsClientWent) {
+  std::promise<void> gone;
+  std::promise<bool> told;
+  application_.routes["/slow"] = {
+      {.thread = Dispatch::Thread::kWorker, .body_limit_bytes = 0}, [&](const Request& request) {
+        request.client->on_gone([&] { gone.set_value(); });
+        gate_.pass();
+        told.set_value(gone.get_future().wait_for(5s) == std::future_status::ready);
+        return text_response("nobody reads this");
+      }};
+  RunningServer server(application_);
+  RawClient client(server.port());
+  client.send(get_request("/slow"));
+  ASSERT_TRUE(gate_.wait_for(1));
+  client.close();
+  gate_.open();
+  EXPECT_TRUE(told.get_future().get());
+  EXPECT_EQ(RawClient(server.port()).get("/hello").body, "hello");
+}
+
+TEST_F(ServerTest, KeepsWhatIsPipelinedBehindAWorker) {
+  RunningServer server(application_);
+  RawClient client(server.port());
+  client.send(get_request("/wait"));
+  ASSERT_TRUE(gate_.wait_for(1));
+  client.send(get_request("/hello") + get_request("/more"));
+  gate_.open();
+  EXPECT_EQ(client.read_response().body, "waited");
+  EXPECT_EQ(client.read_response().body, "hello");
+  EXPECT_EQ(client.read_response().body, "no /more");
 }
 
 TEST_F(ServerTest, StopLetsARunningRequestFinish) {

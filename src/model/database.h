@@ -31,6 +31,8 @@ struct PostgresSettings {
   std::string sealed_password;
   TlsMode tls;
   std::string ca_certificate = {};  ///< PEM; for kVerifyCa and kVerifyFull.
+
+  bool operator==(const PostgresSettings&) const = default;
 };
 
 struct Database {

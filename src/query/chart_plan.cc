@@ -121,6 +121,14 @@ Result<Expression> metric_expression(const model::Metric& metric, const model::T
   return sql::call(Function::kRatio, {std::move(numerator), std::move(denominator)});
 }
 
+/// A sum of whole numbers is one, though engines add them up in a wider type.
+Expression shown_metric(const model::Metric& metric, const model::Table& table, Expression value) {
+  const model::Column* column = table.find_column(metric.measure.column);
+  const bool whole = !metric.denominator && metric.measure.aggregate == model::Aggregate::kSum &&
+                     column != nullptr && column->type == ValueType::kInteger;
+  return whole ? sql::call(Function::kWhole, {std::move(value)}) : value;
+}
+
 /// The grouped query, and what is shown of each of its projections.
 struct Draft {
   sql::Select grouped;
@@ -161,7 +169,7 @@ Result<Done> add_metrics(Draft& draft, const model::ChartSpec& spec, const model
     ASSIGN_OR_RETURN(Expression expression, metric_expression(*metric, table));
     const std::string alias = draft.next_alias();
     draft.grouped.projections.push_back({std::move(expression), alias});
-    draft.shown.push_back({sql::column(alias), metric->name});
+    draft.shown.push_back({shown_metric(*metric, table, sql::column(alias)), metric->name});
     draft.columns.push_back({metric->name, metric->label, ChartColumn::Role::kMetric, Grain::kNone,
                              std::nullopt, metric->format});
   }

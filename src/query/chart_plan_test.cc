@@ -53,7 +53,7 @@ std::string planned(const model::ChartSpec& spec, const std::vector<FilterChoice
   grouped.from = sql::PhysicalTable{"flights"};
   sql::Select select = plan->select;
   select.from = std::make_shared<const sql::Select>(std::move(grouped));
-  return sql::render(select)->text;
+  return sql::render(select, sql::Dialect::kDuckDb)->text;
 }
 
 model::ChartSpec spec_of(std::vector<std::string> metrics,

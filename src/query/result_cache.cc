@@ -36,6 +36,8 @@ CacheKey cache_key(const guard::SealedQuery& query, std::string_view database_ve
   append_part(key, query.organization().text());
   append_part(key, query.database().text());
   append_part(key, database_version);
+  append_part(key, query.connection().sandbox ? "sandbox" : "");
+  append_part(key, query.connection().name);
   append_part(key, environment);
   append_part(key, query.statement().text);
   for (const model::Value& argument : query.statement().arguments) {

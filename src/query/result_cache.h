@@ -31,8 +31,8 @@ struct CacheKey {
   std::string text;
 };
 
-/// The sealed text, its typed arguments, the organization, the database and its version, the
-/// environment: two principals share an entry exactly when all of these are equal.
+/// The sealed text, its typed arguments, the organization, the database, which connection of it and
+/// its version, the environment: two principals share an entry exactly when all of these are equal.
 [[nodiscard]] CacheKey cache_key(const guard::SealedQuery& query, std::string_view database_version,
                                  std::string_view environment);
 

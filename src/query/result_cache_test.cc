@@ -312,6 +312,36 @@ std::string key_of(const Parts& parts) {
   return cache_key(sealed.value(), parts.version, parts.environment).text;
 }
 
+TEST(CacheKey, DiffersByTheConnectionThatIsRead) {
+  const base::TableId id("tbl_1");
+  const base::DatabaseId server("dbs_1");
+  model::PostgresSettings settings{"host", 5432, "live", "tenant", "user", "", {}};
+  model::Database database{server, "D", model::DatabaseKind::kPostgres, "", settings};
+  const guard::Tables tables{{id,
+                              {id,
+                               server,
+                               "t",
+                               "T",
+                               model::TableAccess::kShared,
+                               {{"a", model::ValueType::kString, model::ColumnAccess::kVisible}},
+                               {},
+                               {},
+                               {}}}};
+  const sql::Select plan{{{sql::column("a"), "a"}}, sql::TableReference{id}};
+  const auto key = [&](const std::string& tenant) {
+    const guard::Policies::Databases databases{{server, database}};
+    const auto sealed = guard::seal(
+        plan, auth::embed_principal({{"tenant", auth::scalar_attribute(tenant)}}),
+        guard::Policies(auth::kTestOrganization, tables, databases, std::chrono::sys_days{}));
+    return cache_key(sealed.value(), "1", "sandbox").text;
+  };
+  std::set<std::string> keys{key("a"), key("b"), key("a")};
+  EXPECT_EQ(keys.size(), 2U);
+  database.sandbox = settings;
+  keys.insert(key("a"));
+  EXPECT_EQ(keys.size(), 3U);
+}
+
 TEST(CacheKey, DiffersByEveryPartThatDecidesTheRows) {
   std::vector<Parts> changed(12);
   changed[1].organization = base::OrgId("org_theirs");

@@ -31,7 +31,8 @@ Result<SealedRun> SealedRuns::run(const guard::SealedQuery& sealed,
   if (database == view.databases.end()) {
     return Error{Code::kSourceUnavailable, "The database could not answer."};
   }
-  ASSIGN_OR_RETURN(const std::shared_ptr<source::Source> source, sources_.get(database->second));
+  ASSIGN_OR_RETURN(const std::shared_ptr<source::Source> source,
+                   sources_.get(database->second, sealed.connection()));
   const CacheKey key = cache_key(sealed, source->version(), environment_of(principal));
   ASSIGN_OR_RETURN(CachedAnswer cached, cache_.get(key, max_age_of(database->second), [&] {
     return source->run(sealed, limits_, cancellation);
@@ -50,7 +51,7 @@ Result<std::shared_ptr<source::Source>> SealedRuns::source_of(const guard::Seale
   if (database == view.databases.end()) {
     return Error{Code::kSourceUnavailable, "The database could not answer."};
   }
-  return sources_.get(database->second);
+  return sources_.get(database->second, sealed.connection());
 }
 
 Result<std::vector<source::TableScan>> SealedRuns::measure_scans(

@@ -1,22 +1,54 @@
 #include "query/sources.h"
 
 #include <algorithm>
+#include <vector>
+
+#include "base/base64url.h"
+#include "crypto/aes_gcm.h"
 
 namespace query {
+namespace {
 
+using base::Code;
+using base::Error;
 using base::Result;
+using base::Secret;
+using source::Source;
 
 /// Sorting spills beyond this; it goes beside what queries use.
 constexpr std::int64_t kLayoutMemoryBytes = std::int64_t{256} << 20;
+
+Error not_set_up(std::string detail) {
+  return {Code::kSourceUnavailable, "The database could not answer.", std::move(detail)};
+}
+
+}  // namespace
 
 std::string database_path(const std::string& data_directory, const std::string& file) {
   return data_directory + "/databases/" + file;
 }
 
-Result<std::shared_ptr<source::Source>> Sources::get(const model::Database& database) {
-  const std::scoped_lock lock(mutex_);
+Result<Secret> Sources::unseal(const model::PostgresSettings& settings,
+                               const base::DatabaseId& id) const {
+  const auto sealed = base::parse_base64url(settings.sealed_password);
+  if (!sealed) return not_set_up("a stored password is damaged");
+  auto password = crypto::open_aes_gcm(*sealed, options_.master_key, id.text());
+  if (!password) return not_set_up("a stored password can not be unsealed");
+  return password;
+}
+
+Result<std::unique_ptr<source::PostgresServer>> Sources::make_server(
+    const model::PostgresSettings& settings, const Secret& password) {
+  return source::make_postgres_server(
+      {settings.host, settings.port, settings.user, password, settings.tls, settings.ca_certificate,
+       options_.data_directory + "/spill", kServerConnectionsMax},
+      share_);
+}
+
+/// Requires the mutex.
+Result<std::shared_ptr<Source>> Sources::get_file(const model::Database& database) {
   if (const auto found = open_.find(database.id); found != open_.end()) return found->second;
-  ASSIGN_OR_RETURN(std::shared_ptr<source::Source> source, open(database));
+  ASSIGN_OR_RETURN(std::shared_ptr<Source> source, open(database));
   return open_.emplace(database.id, std::move(source)).first->second;
 }
 
@@ -25,8 +57,37 @@ source::DuckDbOptions Sources::options_for(const model::Database& database) cons
           options_.memory_bytes, options_.threads};
 }
 
-Result<std::unique_ptr<source::Source>> Sources::open(const model::Database& database) const {
-  return source::open_duckdb(options_for(database));
+/// Requires the mutex. Nothing is connected yet, so nobody waits behind a server that is silent.
+Result<std::shared_ptr<Source>> Sources::get_server_database(const model::Database& database,
+                                                             const guard::Connection& connection) {
+  const auto& settings = connection.sandbox ? database.sandbox : database.postgres;
+  if (!settings) return not_set_up("no settings");
+  const ServerKey key{database.id, connection.sandbox};
+  auto found = servers_.find(key);
+  if (found == servers_.end() || found->second.settings != *settings) {
+    ASSIGN_OR_RETURN(const Secret password, unseal(*settings, database.id));
+    ASSIGN_OR_RETURN(std::shared_ptr<source::PostgresServer> server,
+                     make_server(*settings, password));
+    found = servers_.insert_or_assign(key, Server{*settings, std::move(server)}).first;
+  }
+  return std::shared_ptr<Source>(found->second.server->open(connection.name));
+}
+
+Result<std::shared_ptr<Source>> Sources::get(const model::Database& database,
+                                             const guard::Connection& connection) {
+  const std::scoped_lock lock(mutex_);
+  if (database.kind == model::DatabaseKind::kDuckDb) return get_file(database);
+  return get_server_database(database, connection);
+}
+
+Result<std::unique_ptr<Source>> Sources::open(const model::Database& database) {
+  if (database.kind == model::DatabaseKind::kDuckDb) {
+    return source::open_duckdb(options_for(database));
+  }
+  if (!database.postgres) return not_set_up("no settings");
+  ASSIGN_OR_RETURN(const Secret password, unseal(*database.postgres, database.id));
+  ASSIGN_OR_RETURN(const auto server, make_server(*database.postgres, password));
+  return server->open(database.postgres->database);
 }
 
 /// Where `database` is open, its next query finds the file as it is now open already.
@@ -37,7 +98,7 @@ void Sources::reopen(const model::Database& database) {
   }
   auto opened = open(database);
   if (!opened) return close(database.id);
-  std::shared_ptr<source::Source> source = std::move(opened).value();
+  std::shared_ptr<Source> source = std::move(opened).value();
   const std::scoped_lock lock(mutex_);
   const auto found = open_.find(database.id);
   if (found != open_.end()) found->second.swap(source);  // The old one ends after the lock.
@@ -47,7 +108,7 @@ Result<bool> Sources::lay_out(const model::Database& database,
                               const std::vector<source::TableLayout>& wanted,
                               const source::Cancellation& cancellation) {
   if (!database.imported) {
-    return base::Error{base::Code::kInternal, "Only imported files are rewritten."};
+    return Error{Code::kInternal, "Only imported files are rewritten."};
   }
   const auto held = hold_files();
   source::DuckDbOptions options = options_for(database);
@@ -63,12 +124,19 @@ Result<bool> Sources::lay_out(const model::Database& database,
 }
 
 void Sources::close(const base::DatabaseId& id) {
-  std::shared_ptr<source::Source> closed;  // Ends after the lock.
+  std::shared_ptr<Source> closed;  // These end after the lock.
+  std::vector<Server> closed_servers;
   const std::scoped_lock lock(mutex_);
-  const auto found = open_.find(id);
-  if (found == open_.end()) return;
-  closed = std::move(found->second);
-  open_.erase(found);
+  if (const auto found = open_.find(id); found != open_.end()) {
+    closed = std::move(found->second);
+    open_.erase(found);
+  }
+  for (const bool sandbox : {false, true}) {
+    const auto found = servers_.find({id, sandbox});
+    if (found == servers_.end()) continue;
+    closed_servers.push_back(std::move(found->second));
+    servers_.erase(found);
+  }
 }
 
 }  // namespace query

@@ -68,7 +68,7 @@ class TableQueriesTest : public ::testing::Test {
   store::OrganizationView view_{
       {auth::kTestOrganization, "Mine", true}, {}, {}, {}, {}, {}, {}, {}};
   const base::FixedClock clock_{base::Seconds(std::chrono::seconds(1'000'000))};
-  Sources sources_{{folder_.path(""), 256 << 20, 1}};
+  Sources sources_{{folder_.path(""), 256 << 20, 1, base::Secret("")}};
   ResultCache cache_{1 << 20, clock_};
   TableQueries tables_{sources_, cache_, clock_, {1000, std::chrono::seconds(10)}};
   ChartQueries charts_{sources_, cache_, clock_, {1000, std::chrono::seconds(10)}};

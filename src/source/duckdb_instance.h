@@ -10,21 +10,10 @@
 
 #include "base/result.h"
 #include "source/duckdb_handles.h"
+#include "source/literal.h"
 #include "source/source.h"
 
 namespace source {
-
-/// A statement that was written in our code: text that came from elsewhere does not convert.
-class Literal {
- public:
-  template <std::size_t size>
-  // NOLINTNEXTLINE(google-explicit-constructor)
-  consteval Literal(const char (&text)[size]) : text_(text) {}
-  [[nodiscard]] const char* text() const { return text_; }
-
- private:
-  const char* text_;
-};
 
 /// Runs `statement` with `arguments` bound to $1, $2, … The error is kSourceUnavailable with the
 /// driver's text in `detail`.

@@ -7,14 +7,14 @@
 #include <string_view>
 #include <utility>
 
+#include "source/calendar.h"
 #include "source/duckdb_instance.h"
+#include "source/stopping.h"
 
 namespace source {
 namespace {
 
-using base::Code;
 using base::Done;
-using base::Error;
 using base::Result;
 using model::Cell;
 using model::Value;
@@ -135,16 +135,6 @@ void decode_enum(ColumnDecoder& target, duckdb_vector vector, idx_t rows) {
   });
 }
 
-// The days that RFC 3339 can write; DuckDB's infinities lie outside.
-constexpr model::Date kFirstDay{std::chrono::year{0} / 1 / 1};
-constexpr model::Date kLastDay{std::chrono::year{9999} / 12 / 31};
-
-template <typename Moment>
-Cell within_calendar(Moment moment) {
-  const bool known = moment >= kFirstDay && moment < kLastDay + std::chrono::days(1);
-  return known ? Cell(moment) : Cell();
-}
-
 void decode_date(ColumnDecoder& target, duckdb_vector vector, idx_t rows) {
   append_cells<std::int32_t>(target, vector, rows, [](std::int32_t raw) {
     return within_calendar(model::Date(std::chrono::days(raw)));
@@ -261,8 +251,7 @@ Result<ResultDecoder> ResultDecoder::for_columns_of(duckdb_result& result) {
     const LogicalTypeHandle type(duckdb_column_logical_type(&result, i));
     const auto decoding = find_decoding(type.get());
     if (!decoding) {
-      return Error{Code::kSourceUnavailable, "A column has a type that can not be shown.",
-                   "DuckDB type id " + std::to_string(duckdb_get_type_id(type.get()))};
+      return type_without_form("DuckDB type id " + std::to_string(duckdb_get_type_id(type.get())));
     }
     ColumnDecoder column{{duckdb_column_name(&result, i), decoding->type, {}}, decoding->decode};
     if (duckdb_get_type_id(type.get()) == DUCKDB_TYPE_DECIMAL) {
@@ -279,7 +268,7 @@ Result<Done> ResultDecoder::append(duckdb_data_chunk chunk, std::int64_t rows_ma
   const idx_t rows = duckdb_data_chunk_get_size(chunk);
   rows_ += rows;
   if (std::cmp_greater(rows_, rows_max)) {
-    return Error{Code::kQueryTooLarge, "The query gives more rows than a query may give."};
+    return too_many_rows();
   }
   std::size_t text_bytes = 0;
   for (idx_t i = 0; i < columns_.size(); ++i) {
@@ -287,7 +276,7 @@ Result<Done> ResultDecoder::append(duckdb_data_chunk chunk, std::int64_t rows_ma
     text_bytes += columns_[i].text_bytes;
   }
   if (text_bytes > kResultTextBytesMax) {
-    return Error{Code::kQueryTooLarge, "The query gives more text than a query may give."};
+    return too_much_text();
   }
   return Done{};
 }

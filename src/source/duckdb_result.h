@@ -16,9 +16,6 @@
 
 namespace source {
 
-/// Text that one result may hold; with `Limits::rows_max` it bounds the memory of a result.
-inline constexpr std::size_t kResultTextBytesMax = std::size_t{64} * 1024 * 1024;
-
 /// One column of the database on its way into a ResultColumn.
 struct ColumnDecoder {
   ResultColumn column;

@@ -52,7 +52,7 @@ std::vector<SchemaColumn> describe(duckdb_connection connection, const Names& ta
     select.projections.push_back({sql::column(name), name});
   }
   std::vector<SchemaColumn> columns;
-  const auto statement = sql::render(select);
+  const auto statement = sql::render(select, sql::Dialect::kDuckDb);
   PreparedHandle prepared;
   if (!statement ||
       duckdb_prepare(connection, statement->text.c_str(), prepared.address()) != DuckDBSuccess) {

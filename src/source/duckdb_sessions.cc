@@ -1,19 +1,12 @@
 #include "source/duckdb_sessions.h"
 
 #include "source/duckdb_instance.h"
+#include "source/stopping.h"
 
 namespace source {
 
 using base::Code;
-using base::Error;
 using base::Result;
-
-Error stopped_error(Code reason) {
-  if (reason == Code::kQueryTimeout) {
-    return {reason, "The query took longer than a query may take."};
-  }
-  return {reason, "The query was cancelled."};
-}
 
 Result<duckdb_prepared_statement> Session::prepare(const std::string& text) {
   if (const auto found = by_text_.find(text); found != by_text_.end()) {

@@ -85,7 +85,4 @@ class SessionPool {
   std::vector<std::unique_ptr<Session>> idle_;  ///< The last used last, and lent first.
 };
 
-/// The refusals of a query that was stopped before its end.
-[[nodiscard]] base::Error stopped_error(base::Code reason);
-
 }  // namespace source

@@ -16,6 +16,7 @@
 #include "source/file_version.h"
 #include "source/source.h"
 #include "source/spill_folder.h"
+#include "source/stopping.h"
 
 namespace source {
 namespace {
@@ -149,6 +150,7 @@ Result<ResultSet> DuckDbSource::run(const guard::SealedQuery& query, const Limit
                                     const Cancellation& cancellation) {
   using std::chrono::duration_cast;
   using std::chrono::microseconds;
+  if (query.statement().dialect != sql::Dialect::kDuckDb) return driver_error("another dialect");
   const auto asked = std::chrono::steady_clock::now();
   const auto deadline = asked + limits.time_max;
   ASSIGN_OR_RETURN(SessionPool::Lease lease, sessions_.acquire(deadline, cancellation));
@@ -166,6 +168,7 @@ Result<ResultSet> DuckDbSource::run(const guard::SealedQuery& query, const Limit
 
 Result<std::string> DuckDbSource::run_explain(const sql::Statement& statement, const Limits& limits,
                                               const Cancellation& cancellation) {
+  if (statement.dialect != sql::Dialect::kDuckDb) return driver_error("another dialect");
   const auto deadline = std::chrono::steady_clock::now() + limits.time_max;
   const std::unique_lock lock(profiled_mutex_, deadline);
   if (!lock) return stopped_error(Code::kQueryTimeout);

@@ -284,7 +284,7 @@ Result<std::vector<SchemaColumn>> describe_statement(duckdb_connection connectio
   for (const SchemaColumn& column : columns) {
     select.projections.push_back({sql::column(column.name), column.name});
   }
-  ASSIGN_OR_RETURN(const sql::Statement wrapped, sql::render(select));
+  ASSIGN_OR_RETURN(const sql::Statement wrapped, sql::render(select, sql::Dialect::kDuckDb));
   if (!columns_of(connection, wrapped.text)) return refused("It has to end without a semicolon.");
   return columns;
 }

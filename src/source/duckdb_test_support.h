@@ -1,12 +1,10 @@
 #pragma once
 
-// For the tests of this room: folders, DuckDB files made with the C API, and sealed queries on
-// them.
+// For the tests of this room: folders, and DuckDB files made with the C API.
 
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
-#include <map>
 #include <string>
 #include <sys/resource.h>
 #include <utility>
@@ -15,12 +13,9 @@
 #include <duckdb.h>
 #include <gtest/gtest.h>
 
-#include "auth/principal_factory.h"
-#include "guard/guard.h"
-#include "model/table.h"
 #include "source/duckdb_handles.h"
+#include "source/sealed_test_support.h"
 #include "source/source.h"
-#include "sql/tree.h"
 
 namespace source {
 
@@ -110,39 +105,6 @@ class FileSizeLimit {
   void (*handler_)(int);
   rlimit before_{};
 };
-
-/// Seals `plan`, whose `from` is replaced, over all rows of the shared table `name`.
-inline guard::SealedQuery seal_shared(const std::string& name, std::vector<std::string> columns,
-                                      sql::Select plan) {
-  const base::OrgId organization("org_test");
-  const base::TableId id("tbl_test");
-  model::Table table{
-      id, base::DatabaseId("dbs_test"), name, name, model::TableAccess::kShared, {}, {}, {}, {}};
-  for (std::string& column : columns) {
-    table.columns.push_back(
-        {std::move(column), model::ValueType::kString, model::ColumnAccess::kVisible});
-  }
-  plan.from = sql::TableReference{id};
-  const std::map<base::TableId, model::Table> tables{{id, table}};
-  const guard::Policies::Databases databases{
-      {table.database, {table.database, "D", model::DatabaseKind::kDuckDb}}};
-  const model::Principal principal = auth::PrincipalFactory::for_user(
-      organization, base::UserId("usr_test"), model::Role::kExplorer);
-  return guard::seal(plan, principal,
-                     guard::Policies(organization, tables, databases, std::chrono::sys_days{}))
-      .value();
-}
-
-/// All rows of `columns`.
-inline guard::SealedQuery seal_columns(const std::string& name,
-                                       const std::vector<std::string>& columns) {
-  sql::Select plan{{}, sql::TableReference{base::TableId("tbl_test")}};
-  for (const std::string& column : columns)
-    plan.projections.push_back({sql::column(column), column});
-  return seal_shared(name, columns, std::move(plan));
-}
-
-inline constexpr Limits kGenerous{100'000, std::chrono::seconds(30)};
 
 inline DuckDbOptions options_for(const TestFolder& folder, const std::string& file) {
   return {folder.path(file), folder.path("spill"), 256 << 20, 2};

@@ -11,13 +11,16 @@
 #include <vector>
 
 #include "base/result.h"
+#include "base/secret.h"
 #include "guard/sealed_query.h"
+#include "model/database.h"
 #include "model/value.h"
 
 namespace source {
 
 /// One column of a result. Every cell is NULL or of `type`. UUID, TIME, INTERVAL and ENUM arrive as
-/// String; BLOB, nested and other types are refused.
+/// String, and so do JSON, arrays and network addresses of PostgreSQL; BLOB, nested and other types
+/// are refused.
 struct ResultColumn {
   std::string name;
   model::ValueType type;
@@ -117,5 +120,33 @@ struct DuckDbOptions {
 /// a `what` that says which, without its path;
 /// kStorageFull or kStorageFailed when the temporary directory can not be used.
 [[nodiscard]] base::Result<std::unique_ptr<Source>> open_duckdb(const DuckDbOptions& options);
+
+/// Which PostgreSQL server, and as whom.
+struct PostgresOptions {
+  std::string host;  ///< A name or address: neither a path nor a list.
+  std::uint16_t port;
+  std::string user;
+  base::Secret password;
+  model::TlsMode tls;
+  std::string ca_certificate;       ///< PEM; empty: those that the system trusts.
+  std::string temporary_directory;  ///< Where each server makes a folder for its certificate.
+  std::size_t connections_max;
+};
+
+/// One PostgreSQL server as one user. Thread-safe; its sources share its connections.
+class PostgresServer {
+ public:
+  virtual ~PostgresServer() = default;
+  /// `database` is a name, never a connection string. Nothing is connected before the first query;
+  /// why that fails is told in plain words by read_schema, and to nobody by run.
+  [[nodiscard]] virtual std::unique_ptr<Source> open(const std::string& database) = 0;
+};
+
+class FairShare;
+
+/// `share` is between the organizations whose queries run in this process, and outlives the server.
+/// kStorageFull or kStorageFailed when the temporary directory can not be used.
+[[nodiscard]] base::Result<std::unique_ptr<PostgresServer>> make_postgres_server(
+    const PostgresOptions& options, FairShare& share);
 
 }  // namespace source

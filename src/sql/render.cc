@@ -11,25 +11,40 @@ namespace {
 /// Looked through for an equal value, so that a long list does not take quadratic time.
 constexpr std::size_t kSharedPlaceholders = 32;
 
+/// Longer names are cut by PostgreSQL, and could then be those of something else.
+constexpr std::size_t kPostgresNameBytesMax = 63;
+
+bool is_stored_text(const Expression& expression) {
+  if (expression == nullptr) return false;
+  const auto* stored = std::get_if<StoredColumn>(&expression->node);
+  return stored != nullptr && stored->type == model::ValueType::kString;
+}
+
 class Renderer {
  public:
+  explicit Renderer(Dialect dialect) : dialect_(dialect) {}
+
   void select(const Select& select);
-  base::Result<Statement> take() && {
-    if (!problem_.empty()) {
-      return base::Error{base::Code::kInternal, "The query can not be rendered.", problem_};
-    }
-    return Statement{std::move(out_), std::move(arguments_)};
-  }
+  base::Result<Statement> take() &&;
 
  private:
+  [[nodiscard]] bool is_postgres() const { return dialect_ == Dialect::kPostgres; }
   void from(const From& from);
+  void table(const PhysicalTable& table);
+  void stored(const StoredColumn& column);
   void expression(const Expression& expression);
   void call(const Call& call);
+  void duckdb_call(const Call& call);
+  void postgres_call(const Call& call);
+  void equality(const Call& call);
+  void compare_equal(const Call& call);
   void infix(const Call& call, std::string_view word);
   void prefix(const Call& call, std::string_view word, std::size_t arity);
   void affix(const Call& call, std::string_view before, std::string_view after);
   void month_number(const Call& call);
   void month_start(const Call& call);
+  void calendar_part(const Call& call, std::string_view before, std::string_view after);
+  void postgres_bin(const Call& call);
   void compare(const Call& call, std::string_view word);
   void in(const Call& call, std::string_view word);
   void operand(const Call& call);
@@ -40,12 +55,27 @@ class Renderer {
   void order(const std::vector<Order>& orders);
   void placeholder(const model::Value& value);
   void identifier(std::string_view name);
+  void stored_name(std::string_view name);
   bool has_arity(const Call& call, std::size_t arity);
 
+  const Dialect dialect_;
+  bool own_collation_ = false;  ///< Stored text compares as its table says.
   std::string out_;
   std::vector<model::Value> arguments_;
   std::string problem_;
 };
+
+base::Result<Statement> Renderer::take() && {
+  if (out_.find('\0') != std::string::npos) problem_ = "a name with NUL";
+  if (!problem_.empty()) {
+    return base::Error{base::Code::kInternal, "The query can not be rendered.", problem_};
+  }
+  if (is_postgres() && arguments_.size() > kPostgresArgumentsMax) {
+    return base::Error{base::Code::kQueryTooLarge,
+                       "The query compares with more values than its database takes."};
+  }
+  return Statement{std::move(out_), std::move(arguments_), dialect_};
+}
 
 void append_identifier(std::string& out, std::string_view name) {
   out += '"';
@@ -66,10 +96,33 @@ void Renderer::placeholder(const model::Value& value) {
   out_ += fmt::format("${}", found - arguments_.begin() + 1);
 }
 
+void Renderer::stored_name(std::string_view name) {
+  if (is_postgres() && name.size() > kPostgresNameBytesMax) problem_ = "a name that would be cut";
+  identifier(name);
+}
+
+void Renderer::table(const PhysicalTable& table) {
+  const std::size_t dot = table.name.find('.');
+  if (!is_postgres()) return stored_name(table.name);
+  const bool named = dot != std::string::npos;
+  stored_name(named ? std::string_view(table.name).substr(0, dot) : "public");
+  out_ += '.';
+  stored_name(named ? std::string_view(table.name).substr(dot + 1) : table.name);
+}
+
+/// Every type that is shown as text is one, and none brings a collation or operators of its own.
+void Renderer::stored(const StoredColumn& column) {
+  if (!is_postgres() || column.type != model::ValueType::kString) return stored_name(column.name);
+  out_ += own_collation_ ? "CAST(" : "(CAST(";
+  stored_name(column.name);
+  out_ += own_collation_ ? " AS text)" : " AS text) COLLATE \"C\")";
+}
+
 void Renderer::from(const From& from) {
-  if (const auto* table = std::get_if<PhysicalTable>(&from)) {
-    identifier(table->name);
+  if (const auto* physical = std::get_if<PhysicalTable>(&from)) {
+    table(*physical);
   } else if (const auto* defined = std::get_if<SqlTable>(&from)) {
+    if (is_postgres()) problem_ = "a statement that was not checked for this dialect";
     // On lines of its own, so that a comment at its end does not reach the parenthesis.
     out_ += "(\n" + defined->statement + "\n) AS \"s\"";
   } else if (const auto* query = std::get_if<std::shared_ptr<const Select>>(&from)) {
@@ -116,20 +169,42 @@ void Renderer::affix(const Call& call, std::string_view before, std::string_view
 }
 
 void Renderer::month_number(const Call& call) {
-  affix(call, "(year(", ") * 12");
-  affix(call, " + month(", ") - 1)");
+  if (is_postgres()) {
+    calendar_part(call, "date_part('year', ", ") * 12");
+    affix(call, " + date_part('month', ", ") - 1 AS integer) END)");
+  } else {
+    affix(call, "(year(", ") * 12");
+    affix(call, " + month(", ") - 1)");
+  }
 }
 
 void Renderer::month_start(const Call& call) {
-  affix(call, "make_date(", " // 12");
+  affix(call, "make_date(", is_postgres() ? " / 12" : " // 12");
   affix(call, ", ", " % 12 + 1, 1)");
 }
 
+/// Opens a CASE that gives NULL for days which make_date can not make: those before the year 1, and
+/// infinity.
+void Renderer::calendar_part(const Call& call, std::string_view before, std::string_view after) {
+  affix(call, "(CASE WHEN ", " >= DATE '0001-01-01'");
+  affix(call, " AND ", " < DATE 'infinity' THEN CAST(");
+  affix(call, before, after);
+}
+
+/// Numbers whose bin has more than 18 digits, infinity and NaN are in none.
+void Renderer::postgres_bin(const Call& call) {
+  form(call, "(CASE WHEN abs(CAST(", " AS float8)) < 9e18 * ", " THEN");
+  form(call, " CAST(floor(", " / ", ") AS bigint) END)");
+}
+
 void Renderer::null(model::ValueType type) {
+  const bool postgres = is_postgres();
   switch (type) {
     case model::ValueType::kString: out_ += "CAST(NULL AS VARCHAR)"; break;
     case model::ValueType::kInteger: out_ += "CAST(NULL AS BIGINT)"; break;
-    case model::ValueType::kNumeric: out_ += "CAST(NULL AS DOUBLE)"; break;
+    case model::ValueType::kNumeric:
+      out_ += postgres ? "CAST(NULL AS float8)" : "CAST(NULL AS DOUBLE)";
+      break;
     case model::ValueType::kBoolean: out_ += "CAST(NULL AS BOOLEAN)"; break;
     case model::ValueType::kDate: out_ += "CAST(NULL AS DATE)"; break;
     case model::ValueType::kDatetime: out_ += "CAST(NULL AS TIMESTAMP)"; break;
@@ -140,7 +215,9 @@ void Renderer::operand(const Call& call) {
   const Expression& compared = call.arguments[0];
   const Expression& with = call.arguments[1];
   const auto* value = with == nullptr ? nullptr : std::get_if<Bound>(&with->node);
-  const bool text = value != nullptr && std::holds_alternative<std::string>(value->value);
+  // PostgreSQL's stored columns of other kinds are read as text anywhere.
+  const bool text =
+      !is_postgres() && value != nullptr && std::holds_alternative<std::string>(value->value);
   if (text) out_ += "CAST(";
   expression(compared);
   if (text) out_ += " AS VARCHAR)";
@@ -180,26 +257,48 @@ void Renderer::form(const Call& call, std::string_view before, std::string_view 
   out_ += after;
 }
 
+void Renderer::compare_equal(const Call& call) {
+  return call.function == Function::kIn ? in(call, " IN (") : compare(call, " = ");
+}
+
+/// An index that the table's owner made has the collation of its column, so text is compared by
+/// that first. It never tells equal bytes apart; whether bytes are equal is then decided by "C".
+void Renderer::equality(const Call& call) {
+  if (!is_postgres() || call.arguments.empty() || !is_stored_text(call.arguments.front())) {
+    return compare_equal(call);
+  }
+  const auto& column = std::get<StoredColumn>(call.arguments.front()->node);
+  out_ += '(';
+  const std::size_t begin = out_.size() + 1;
+  own_collation_ = true;
+  compare_equal(call);
+  own_collation_ = false;
+  if (!problem_.empty()) return;
+  const std::string compared = out_.substr(begin);
+  out_ += " AND (";
+  const std::size_t needle = out_.size();
+  stored(column);
+  // The same values: a second rendering would bind those of a long list again.
+  constexpr std::size_t kAround = std::string_view("( COLLATE \"C\")").size();
+  out_ += compared.substr(out_.size() - needle - kAround);
+  out_ += ')';
+}
+
 void Renderer::call(const Call& call) {
   switch (call.function) {
     case Function::kAnd: return infix(call, " AND ");
     case Function::kOr: return infix(call, " OR ");
-    case Function::kEqual: return compare(call, " = ");
+    case Function::kEqual:
+    case Function::kIn: return equality(call);
     case Function::kGreater: return compare(call, " > ");
     case Function::kGreaterOrEqual: return compare(call, " >= ");
     case Function::kLess: return compare(call, " < ");
     case Function::kLessOrEqual: return compare(call, " <= ");
     case Function::kDifferent: return compare(call, " <> ");
-    case Function::kIn: return in(call, " IN (");
     case Function::kNotIn: return in(call, " NOT IN (");
-    case Function::kContains: return compare(call, "contains(");
     case Function::kStartsWith: return compare(call, "starts_with(");
     case Function::kIsSet: return affix(call, "(", " IS NOT NULL)");
     case Function::kIsNotSet: return affix(call, "(", " IS NULL)");
-    // NaN is greater than infinity in every dialect.
-    case Function::kIsNumber: return affix(call, "(", " <= CAST('infinity' AS DOUBLE))");
-    case Function::kIsNoNumber:
-      return affix(call, "((", " <= CAST('infinity' AS DOUBLE)) IS NOT TRUE)");
     case Function::kCount: return prefix(call, "count(*", 0);
     case Function::kCountDistinct: return prefix(call, "count(DISTINCT ", 1);
     case Function::kSum: return prefix(call, "sum(", 1);
@@ -207,15 +306,53 @@ void Renderer::call(const Call& call) {
     case Function::kMin: return prefix(call, "min(", 1);
     case Function::kMax: return prefix(call, "max(", 1);
     case Function::kFilter: return form(call, "", " FILTER (WHERE ", ")");
-    case Function::kRatio: return form(call, "(CAST(", " AS DOUBLE) / NULLIF(", ", 0))");
-    case Function::kBinNumber: return form(call, "TRY_CAST(floor(", " / ", ") AS BIGINT)");
     case Function::kBinStart: return form(call, "(", " * ", ")");
     case Function::kDay: return affix(call, "CAST(", " AS DATE)");
     case Function::kMonthNumber: return month_number(call);
     case Function::kMonthStart: return month_start(call);
-    case Function::kYearNumber: return prefix(call, "year(", 1);
     case Function::kYearStart: return affix(call, "make_date(", ", 1, 1)");
+    case Function::kContains:
+    case Function::kIsNumber:
+    case Function::kIsNoNumber:
+    case Function::kRatio:
+    case Function::kWhole:
+    case Function::kBinNumber:
+    case Function::kYearNumber:
+    case Function::kHourOfDay: return is_postgres() ? postgres_call(call) : duckdb_call(call);
+  }
+}
+
+void Renderer::duckdb_call(const Call& call) {
+  switch (call.function) {
+    case Function::kContains: return compare(call, "contains(");
+    // NaN is greater than infinity in every dialect.
+    case Function::kIsNumber: return affix(call, "(", " <= CAST('infinity' AS DOUBLE))");
+    case Function::kIsNoNumber:
+      return affix(call, "((", " <= CAST('infinity' AS DOUBLE)) IS NOT TRUE)");
+    case Function::kRatio: return form(call, "(CAST(", " AS DOUBLE) / NULLIF(", ", 0))");
+    case Function::kWhole: return affix(call, "", "");
+    case Function::kBinNumber: return form(call, "TRY_CAST(floor(", " / ", ") AS BIGINT)");
+    case Function::kYearNumber: return prefix(call, "year(", 1);
     case Function::kHourOfDay: return prefix(call, "hour(", 1);
+    default: problem_ = "function without a form in DuckDB";
+  }
+}
+
+void Renderer::postgres_call(const Call& call) {
+  switch (call.function) {
+    case Function::kContains: return form(call, "(strpos(", ", ", ") > 0)");
+    case Function::kIsNumber: return affix(call, "(", " <= CAST('infinity' AS float8))");
+    case Function::kIsNoNumber:
+      return affix(call, "((", " <= CAST('infinity' AS float8)) IS NOT TRUE)");
+    case Function::kRatio:
+      return form(call, "(CAST(", " AS float8) / NULLIF(CAST(", " AS float8), 0))");
+    // What a decoder knows as a whole number: no column is that wide.
+    case Function::kWhole: return affix(call, "CAST(", " AS numeric(1000, 0))");
+    case Function::kBinNumber: return postgres_bin(call);
+    case Function::kYearNumber:
+      return calendar_part(call, "date_part('year', ", ") AS integer) END)");
+    case Function::kHourOfDay: return affix(call, "CAST(date_part('hour', ", ") AS bigint)");
+    default: problem_ = "function without a form in PostgreSQL";
   }
 }
 
@@ -224,6 +361,8 @@ void Renderer::expression(const Expression& expression) {
     problem_ = "missing expression";
   } else if (const auto* name = std::get_if<ColumnName>(&expression->node)) {
     identifier(name->name);
+  } else if (const auto* held = std::get_if<StoredColumn>(&expression->node)) {
+    stored(*held);
   } else if (const auto* value = std::get_if<Bound>(&expression->node)) {
     placeholder(value->value);
   } else if (const auto* nothing = std::get_if<Null>(&expression->node)) {
@@ -269,8 +408,8 @@ void Renderer::select(const Select& select) {
 
 }  // namespace
 
-base::Result<Statement> render(const Select& query) {
-  Renderer renderer;
+base::Result<Statement> render(const Select& query, Dialect dialect) {
+  Renderer renderer(dialect);
   renderer.select(query);
   return std::move(renderer).take();
 }

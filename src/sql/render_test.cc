@@ -11,14 +11,15 @@ using model::Value;
 Expression number(std::int64_t value) { return bound(value); }
 
 /// SELECT <expression> FROM t, without what is the same each time; or "refused".
-std::string text_of(const Expression& expression) {
-  const auto rendered = render(Select{{{expression, "x"}}, PhysicalTable{"t"}});
+std::string text_of(const Expression& expression, Dialect dialect = Dialect::kDuckDb) {
+  const auto rendered = render(Select{{{expression, "x"}}, PhysicalTable{"t"}}, dialect);
   if (!rendered) {
     EXPECT_EQ(rendered.error().code, base::Code::kInternal);
     return "refused";
   }
   const std::string& text = rendered->text;
-  return text.substr(7, text.size() - 7 - std::string(R"( AS "x" FROM "t")").size());
+  const std::size_t end = text.rfind(R"( AS "x" FROM )");
+  return text.substr(7, end - 7);
 }
 
 const Expression kA = column("a");
@@ -53,6 +54,7 @@ TEST(Render, WritesEveryFunction) {
       {Function::kMin, {kA}, R"(min("a"))"},
       {Function::kMax, {kA}, R"(max("a"))"},
       {Function::kFilter, {call(Function::kCount, {}), kA}, R"(count(*) FILTER (WHERE "a"))"},
+      {Function::kWhole, {kA}, R"("a")"},
       {Function::kRatio, {kA, kB}, R"((CAST("a" AS DOUBLE) / NULLIF("b", 0)))"},
       {Function::kBinNumber, {kA, number(250)}, R"(TRY_CAST(floor("a" / $1) AS BIGINT))"},
       {Function::kBinStart, {kA, number(250)}, R"(("a" * $1))"},
@@ -67,6 +69,89 @@ TEST(Render, WritesEveryFunction) {
   }
 }
 
+TEST(Render, WritesForPostgresWhatDiffersThere) {
+  const std::vector<std::tuple<Function, std::vector<Expression>, std::string>> calls = {
+      {Function::kEqual, {kA, kB}, R"(("a" = "b"))"},
+      {Function::kContains, {kA, kB}, R"((strpos("a", "b") > 0))"},
+      {Function::kIsNumber, {kA}, R"(("a" <= CAST('infinity' AS float8)))"},
+      {Function::kIsNoNumber, {kA}, R"((("a" <= CAST('infinity' AS float8)) IS NOT TRUE))"},
+      {Function::kRatio, {kA, kB}, R"((CAST("a" AS float8) / NULLIF(CAST("b" AS float8), 0)))"},
+      {Function::kWhole, {kA}, R"(CAST("a" AS numeric(1000, 0)))"},
+      {Function::kBinNumber,
+       {kA, number(250)},
+       R"((CASE WHEN abs(CAST("a" AS float8)) < 9e18 * $1 THEN CAST(floor("a" / $1) AS bigint) END))"},
+      {Function::kMonthNumber,
+       {kA},
+       R"((CASE WHEN "a" >= DATE '0001-01-01' AND "a" < DATE 'infinity' THEN CAST()"
+       R"(date_part('year', "a") * 12 + date_part('month', "a") - 1 AS integer) END))"},
+      {Function::kMonthStart, {kA}, R"(make_date("a" / 12, "a" % 12 + 1, 1))"},
+      {Function::kYearNumber,
+       {kA},
+       R"((CASE WHEN "a" >= DATE '0001-01-01' AND "a" < DATE 'infinity' THEN CAST()"
+       R"(date_part('year', "a") AS integer) END))"},
+      {Function::kHourOfDay, {kA}, R"(CAST(date_part('hour', "a") AS bigint))"}};
+  for (const auto& [function, arguments, text] : calls) {
+    EXPECT_EQ(text_of(call(function, arguments), Dialect::kPostgres), text);
+  }
+  EXPECT_EQ(text_of(null_of(model::ValueType::kNumeric), Dialect::kPostgres),
+            "CAST(NULL AS float8)");
+}
+
+TEST(Render, TextThatPostgresHoldsIsComparedByteForByte) {
+  const Expression text = stored_column("a", model::ValueType::kString);
+  const Expression exact = bound(std::string("x"));
+  const auto postgres = [&](Function function, std::vector<Expression> arguments) {
+    return text_of(call(function, std::move(arguments)), Dialect::kPostgres);
+  };
+  EXPECT_EQ(text_of(text, Dialect::kPostgres), R"((CAST("a" AS text) COLLATE "C"))");
+  EXPECT_EQ(text_of(text), R"("a")");
+  EXPECT_EQ(text_of(stored_column("a", model::ValueType::kDate), Dialect::kPostgres), R"("a")");
+  EXPECT_EQ(postgres(Function::kEqual, {text, exact}),
+            R"(((CAST("a" AS text) = $1) AND ((CAST("a" AS text) COLLATE "C") = $1)))");
+  EXPECT_EQ(
+      postgres(Function::kIn, {text, exact, bound(std::string("y"))}),
+      R"(((CAST("a" AS text) IN ($1, $2)) AND ((CAST("a" AS text) COLLATE "C") IN ($1, $2))))");
+  EXPECT_EQ(postgres(Function::kDifferent, {text, exact}),
+            R"(((CAST("a" AS text) COLLATE "C") <> $1))");
+  EXPECT_EQ(postgres(Function::kEqual, {text}), "refused");
+  EXPECT_EQ(postgres(Function::kIn, {text}), "refused");
+}
+
+TEST(Render, WritesNoSqlTableForPostgres) {
+  EXPECT_FALSE(render(Select{{{kA, "a"}}, SqlTable{"SELECT 1 AS a"}}, Dialect::kPostgres).ok());
+}
+
+TEST(Render, NamesATableOfPostgresWithItsSchema) {
+  const auto from = [](const std::string& table) {
+    const auto rendered = render(Select{{{kA, "a"}}, PhysicalTable{table}}, Dialect::kPostgres);
+    return rendered ? rendered->text.substr(std::string(R"(SELECT "a" AS "a" FROM )").size())
+                    : std::string("refused");
+  };
+  EXPECT_EQ(from("orders"), R"("public"."orders")");
+  EXPECT_EQ(from("shop.orders"), R"("shop"."orders")");
+  EXPECT_EQ(from("public.a.b"), R"("public"."a.b")");
+  EXPECT_EQ(from(R"(s"; x.t"y)"), R"("s""; x"."t""y")");
+  EXPECT_EQ(from(std::string(64, 'x')), "refused");
+  EXPECT_EQ(from(std::string("a\0b", 3)), "refused");
+}
+
+TEST(Render, BindsNoMoreValuesThanPostgresTakes) {
+  std::vector<Expression> values{stored_column("a", model::ValueType::kString)};
+  for (std::size_t i = 0; i < kPostgresArgumentsMax; ++i) {
+    values.push_back(bound(std::to_string(i)));
+  }
+  const auto most = render(Select{{{kA, "a"}}, PhysicalTable{"t"}, call(Function::kIn, values)},
+                           Dialect::kPostgres);
+  ASSERT_TRUE(most.ok());
+  EXPECT_EQ(most->arguments.size(), kPostgresArgumentsMax);
+  values.push_back(bound(std::string("more")));
+  const Select over{{{kA, "a"}}, PhysicalTable{"t"}, call(Function::kIn, values)};
+  const auto refused = render(over, Dialect::kPostgres);
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().code, base::Code::kQueryTooLarge);
+  EXPECT_TRUE(render(over, Dialect::kDuckDb).ok());
+}
+
 TEST(Render, WritesNullOfEveryType) {
   using model::ValueType;
   EXPECT_EQ(text_of(null_of(ValueType::kString)), "CAST(NULL AS VARCHAR)");
@@ -78,7 +163,8 @@ TEST(Render, WritesNullOfEveryType) {
 }
 
 TEST(Render, KeepsTheStatementOfASqlTableOnLinesOfItsOwn) {
-  const auto rendered = render(Select{{{kA, "a"}}, SqlTable{"SELECT 1 AS a -- end"}});
+  const auto rendered =
+      render(Select{{{kA, "a"}}, SqlTable{"SELECT 1 AS a -- end"}}, Dialect::kDuckDb);
   ASSERT_TRUE(rendered.ok());
   EXPECT_EQ(rendered->text, "SELECT \"a\" AS \"a\" FROM (\nSELECT 1 AS a -- end\n) AS \"s\"");
 }
@@ -112,7 +198,8 @@ TEST(Render, QuotesNamesSoThatNoneEndsItsQuotes) {
   EXPECT_EQ(text_of(column(R"("; DROP TABLE t; --)")), R"("""; DROP TABLE t; --")");
   EXPECT_EQ(text_of(column("SELECT")), R"("SELECT")");
   EXPECT_EQ(text_of(column("")), R"("")");
-  const auto rendered = render(Select{{{kA, R"(x" FROM secrets --)"}}, PhysicalTable{R"(t"u)"}});
+  const auto rendered =
+      render(Select{{{kA, R"(x" FROM secrets --)"}}, PhysicalTable{R"(t"u)"}}, Dialect::kDuckDb);
   ASSERT_TRUE(rendered.ok());
   EXPECT_EQ(rendered->text, R"(SELECT "a" AS "x"" FROM secrets --" FROM "t""u")");
 }
@@ -120,7 +207,8 @@ TEST(Render, QuotesNamesSoThatNoneEndsItsQuotes) {
 TEST(Render, ValuesAreBoundAndNeverText) {
   const std::string evil = "'; DROP TABLE t; --";
   const auto rendered =
-      render(Select{{{kA, "a"}}, PhysicalTable{"t"}, call(Function::kEqual, {kA, bound(evil)})});
+      render(Select{{{kA, "a"}}, PhysicalTable{"t"}, call(Function::kEqual, {kA, bound(evil)})},
+             Dialect::kDuckDb);
   ASSERT_TRUE(rendered.ok());
   EXPECT_EQ(rendered->text, R"(SELECT "a" AS "a" FROM "t" WHERE (CAST("a" AS VARCHAR) = $1))");
   EXPECT_THAT(rendered->arguments, ::testing::ElementsAre(Value(evil)));
@@ -149,7 +237,8 @@ TEST(Render, EqualValuesOfOneTypeShareAPlaceholder) {
       render(Select{{{kA, "a"}},
                     PhysicalTable{"t"},
                     call(Function::kIn, {kA, number(1), number(2), number(1), bound(1.0),
-                                         bound(true), bound(std::string("1")), bound(1.0)})});
+                                         bound(true), bound(std::string("1")), bound(1.0)})},
+             Dialect::kDuckDb);
   ASSERT_TRUE(rendered.ok());
   EXPECT_THAT(rendered->text, ::testing::HasSubstr("IN ($1, $2, $1, $3, $4, $5, $3)"));
   EXPECT_THAT(rendered->arguments,
@@ -162,7 +251,8 @@ TEST(Render, ADayAndTheMomentAtItsBeginningAreTwoValues) {
       render(Select{{{kA, "a"}},
                     PhysicalTable{"t"},
                     call(Function::kIn, {kA, bound(model::Date(std::chrono::days(1))),
-                                         bound(model::Datetime(std::chrono::days(1)))})});
+                                         bound(model::Datetime(std::chrono::days(1)))})},
+             Dialect::kDuckDb);
   EXPECT_EQ(rendered->arguments.size(), 2U);
 }
 
@@ -175,7 +265,7 @@ TEST(Render, WritesEveryClauseInOrder) {
                      {0},
                      {{1, true}, {0, false}},
                      10};
-  const auto rendered = render(outer);
+  const auto rendered = render(outer, Dialect::kDuckDb);
   ASSERT_TRUE(rendered.ok());
   EXPECT_EQ(rendered->text,
             R"(SELECT "a" AS "a", count(*) AS "n" FROM )"
@@ -187,16 +277,17 @@ TEST(Render, WritesEveryClauseInOrder) {
 
 TEST(Render, RefusesATableReferenceWhereverItIs) {
   const Select plan{{{kA, "a"}}, TableReference{base::TableId("tbl_secret")}};
-  const auto refused = render(plan);
+  const auto refused = render(plan, Dialect::kDuckDb);
   ASSERT_FALSE(refused.ok());
   EXPECT_EQ(refused.error().code, base::Code::kInternal);
   EXPECT_THAT(refused.error().what, ::testing::Not(::testing::HasSubstr("tbl_secret")));
-  EXPECT_FALSE(render(Select{{{kA, "a"}}, std::make_shared<const Select>(plan)}).ok());
+  EXPECT_FALSE(
+      render(Select{{{kA, "a"}}, std::make_shared<const Select>(plan)}, Dialect::kDuckDb).ok());
 }
 
 TEST(Render, TheSameTreeGivesTheSameText) {
   const Select plan{{{kA, "a"}}, PhysicalTable{"t"}, call(Function::kIn, {kA, number(1)})};
-  EXPECT_EQ(render(plan)->text, render(plan)->text);
+  EXPECT_EQ(render(plan, Dialect::kDuckDb)->text, render(plan, Dialect::kDuckDb)->text);
 }
 
 }  // namespace

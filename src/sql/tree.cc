@@ -6,6 +6,10 @@ Expression column(std::string name) {
   return std::make_shared<const Node>(Node{ColumnName{std::move(name)}});
 }
 
+Expression stored_column(std::string name, model::ValueType type) {
+  return std::make_shared<const Node>(Node{StoredColumn{std::move(name), type}});
+}
+
 Expression bound(model::Value value) {
   return std::make_shared<const Node>(Node{Bound{std::move(value)}});
 }

@@ -41,6 +41,7 @@ enum class Function : std::uint8_t {
   kMax,            ///< (x)
   kFilter,         ///< (aggregate, condition): the aggregate over the rows where it holds
   kRatio,          ///< (a, b): a / b as a floating-point number, NULL where b is 0
+  kWhole,          ///< (x): a whole number, however large, as one
   kBinNumber,      ///< (x, width): which bin of that width x falls into, as a whole number
   kBinStart,       ///< (n, width): the lower bound of bin n
   kDay,            ///< (x): the day of a date or moment
@@ -57,6 +58,12 @@ using Expression = std::shared_ptr<const Node>;
 struct ColumnName {
   std::string name;
 };
+/// A column as its table holds it, whose cells are of `type`. Rendered so that it compares, groups
+/// and sorts alike on every engine: text byte for byte, whatever collation the table has.
+struct StoredColumn {
+  std::string name;
+  model::ValueType type;
+};
 struct Bound {
   model::Value value;
 };
@@ -69,10 +76,11 @@ struct Null {
   model::ValueType type;
 };
 struct Node {
-  std::variant<ColumnName, Bound, Call, Null> node;
+  std::variant<ColumnName, StoredColumn, Bound, Call, Null> node;
 };
 
 [[nodiscard]] Expression column(std::string name);
+[[nodiscard]] Expression stored_column(std::string name, model::ValueType type);
 [[nodiscard]] Expression null_of(model::ValueType type);
 [[nodiscard]] Expression bound(model::Value value);
 [[nodiscard]] Expression call(Function function, std::vector<Expression> arguments);
@@ -83,7 +91,8 @@ struct Select;
 struct TableReference {
   base::TableId id;
 };
-/// A table as the database names it.
+/// A table as the database names it. Of PostgreSQL "schema.table", where the schema has no dot;
+/// without "public." unless the table's own name has one.
 struct PhysicalTable {
   std::string name;
 };

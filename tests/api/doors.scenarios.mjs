@@ -155,6 +155,13 @@ const doors = {
     body: () => ({ name: unique(), kind: 'duckdb', file: 'missing.duckdb' }),
     answers: persons('maker', [422, 'database_refused']),
   },
+  'POST /api/v1/databases/test': {
+    body: () => ({
+      kind: 'postgres',
+      postgres: { host: '/tmp', port: 1, database: 'x', user: 'x', password: 'x', tls: 'disable' },
+    }),
+    answers: persons('maker', [400, 'invalid_body']),
+  },
   'GET /api/v1/database-files': { answers: persons('maker', [200]) },
   'PUT /api/v1/databases/{id}': {
     id: database.id,

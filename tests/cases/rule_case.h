@@ -19,9 +19,9 @@
 //   --- request      JSON: {"by": [columns], "keep": {column: [values]}}. Counts the rows by these
 //                    columns and keeps what a viewer chose in filters.
 // and then either
-//   --- sql          The sealed text. Line breaks count as one space.
+//   --- sql          The sealed text for DuckDB. Line breaks count as one space.
 //   --- arguments    JSON: the bound values, in order.
-//   --- rows         JSON: what DuckDB answers on the rows of orders.sql.
+//   --- rows         JSON: what every engine answers on the rows of orders.sql.
 // or
 //   --- refusal      The code and the field, if any: of the guard, or of reading the rules.
 

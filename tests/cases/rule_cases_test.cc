@@ -1,4 +1,5 @@
-// Runs every file of tests/cases/rules/: what the guard makes of it, and what DuckDB answers.
+// Runs every file of tests/cases/rules/: what the guard makes of it, and what DuckDB and, where it
+// is installed, PostgreSQL answer.
 
 #include <algorithm>
 #include <filesystem>
@@ -9,6 +10,8 @@
 #include "base/folder_test_support.h"
 #include "rule_case.h"
 #include "source/duckdb_test_support.h"
+#include "source/fair_share.h"
+#include "source/postgres_test_support.h"
 
 namespace cases {
 namespace {
@@ -24,16 +27,23 @@ std::vector<std::string> case_names() {
   return names;
 }
 
-/// The table `orders` of orders.sql, opened as a customer's database is.
-struct OrdersDatabase {
-  OrdersDatabase() {
-    source::make_database(folder.path("orders.duckdb"),
-                          {base::read_whole_file(kFolder + "orders.sql")});
-    source = source::open_duckdb(source::options_for(folder, "orders.duckdb")).value();
+/// The table `orders` of orders.sql on both engines, opened as a customer's databases are.
+struct OrdersDatabases {
+  OrdersDatabases() {
+    const std::string orders = base::read_whole_file(kFolder + "orders.sql");
+    source::make_database(folder.path("orders.duckdb"), {orders});
+    duckdb = source::open_duckdb(source::options_for(folder, "orders.duckdb")).value();
+    server = source::TestPostgres::start();
+    if (server == nullptr) return;
+    server->run(orders + "GRANT SELECT ON orders TO reader");
+    postgres = source::make_postgres_server(server->options(), share).value()->open("postgres");
   }
 
   source::TestFolder folder;
-  std::unique_ptr<source::Source> source;
+  std::unique_ptr<source::Source> duckdb;
+  source::FairShare share{16, 16};
+  std::unique_ptr<source::TestPostgres> server;
+  std::unique_ptr<source::Source> postgres;
 };
 
 std::string normal_json(const std::string& text) {
@@ -46,7 +56,7 @@ std::string render_arguments(const std::vector<model::Value>& arguments) {
   return base::render_json(array);
 }
 
-std::string run_on_duckdb(source::Source& source, const guard::SealedQuery& query) {
+std::string run_on(source::Source& source, const guard::SealedQuery& query) {
   auto result = source.run(query, source::kGenerous, source::Cancellation());
   if (!result) return result.error().what + " " + result.error().detail;
   std::vector<std::vector<model::Cell>> columns;
@@ -76,29 +86,40 @@ std::string on_one_line(std::string text) {
   return text;
 }
 
-void expect_rows(const RuleCase& rule_case, const guard::SealedQuery& sealed,
-                 source::Source& source) {
+void expect_statement(const RuleCase& rule_case, const guard::SealedQuery& sealed) {
   const sql::Statement& statement = sealed.statement();
   EXPECT_EQ(on_one_line(statement.text), rule_case.sections.at("sql"));
   EXPECT_EQ(render_arguments(statement.arguments), normal_json(rule_case.sections.at("arguments")));
   EXPECT_THAT(without(statement.text, "'infinity'"), ::testing::Not(::testing::HasSubstr("'")))
       << "a value stands in the text";
-  EXPECT_EQ(run_on_duckdb(source, sealed), normal_json(rule_case.sections.at("rows")));
 }
 
-class RuleCases : public ::testing::TestWithParam<std::string> {
+void expect_rows(const RuleCase& rule_case, const guard::SealedQuery& sealed,
+                 source::Source& source) {
+  EXPECT_EQ(run_on(source, sealed), normal_json(rule_case.sections.at("rows")));
+}
+
+using EngineAndName = std::tuple<model::DatabaseKind, std::string>;
+
+class RuleCases : public ::testing::TestWithParam<EngineAndName> {
  protected:
-  static void SetUpTestSuite() { orders_ = new OrdersDatabase; }
+  static void SetUpTestSuite() { orders_ = new OrdersDatabases; }
   /// Not at exit, when the engine's thread-local state is gone.
   static void TearDownTestSuite() { delete orders_; }
 
-  static OrdersDatabase* orders_;
+  static OrdersDatabases* orders_;
 };
 
-OrdersDatabase* RuleCases::orders_ = nullptr;
+OrdersDatabases* RuleCases::orders_ = nullptr;
 
 TEST_P(RuleCases, GiveTheirRowsOrTheirRefusal) {
-  const RuleCase rule_case = read_rule_case(base::read_whole_file(kFolder + GetParam() + ".test"));
+  const auto& [kind, name] = GetParam();
+  const bool on_postgres = kind == model::DatabaseKind::kPostgres;
+  if (on_postgres) SKIP_WITHOUT_POSTGRES(orders_->postgres);
+  RuleCase rule_case = read_rule_case(base::read_whole_file(kFolder + name + ".test"));
+  model::Database& database = rule_case.databases.begin()->second;
+  database.kind = kind;
+  if (on_postgres) database.postgres = {"host", 1, "postgres", "", "user", "", {}};
   const bool refused = rule_case.sections.contains("refusal");
   if (rule_case.unsaved) {
     ASSERT_TRUE(refused) << rule_case.unsaved->field << " " << rule_case.unsaved->what;
@@ -109,15 +130,27 @@ TEST_P(RuleCases, GiveTheirRowsOrTheirRefusal) {
   const auto sealed = guard::seal(rule_case.plan, rule_case.principal, policies);
   if (refused) {
     ASSERT_FALSE(sealed.ok()) << sealed->statement().text;
-    expect_refusal(rule_case, sealed.error());
-  } else {
-    ASSERT_TRUE(sealed.ok()) << sealed.error().what;
-    expect_rows(rule_case, *sealed, *orders_->source);
+    return expect_refusal(rule_case, sealed.error());
   }
+  if (on_postgres && rule_case.sections.contains("statement")) {
+    ASSERT_FALSE(sealed.ok()) << "SQL tables are not offered on PostgreSQL";
+    return;
+  }
+  ASSERT_TRUE(sealed.ok()) << sealed.error().what;
+  if (!on_postgres) expect_statement(rule_case, *sealed);
+  expect_rows(rule_case, *sealed, on_postgres ? *orders_->postgres : *orders_->duckdb);
 }
 
-INSTANTIATE_TEST_SUITE_P(Files, RuleCases, ::testing::ValuesIn(case_names()),
-                         [](const auto& each) { return each.param; });
+std::string name_of(const ::testing::TestParamInfo<EngineAndName>& each) {
+  const auto& [kind, name] = each.param;
+  return std::string(model::database_kind_name(kind)) + "_" + name;
+}
+
+INSTANTIATE_TEST_SUITE_P(Files, RuleCases,
+                         ::testing::Combine(::testing::Values(model::DatabaseKind::kDuckDb,
+                                                              model::DatabaseKind::kPostgres),
+                                            ::testing::ValuesIn(case_names())),
+                         name_of);
 
 TEST(RuleCaseFiles, AreAsManyRefusalsAsTheRulesNeed) {
   std::size_t refusals = 0;

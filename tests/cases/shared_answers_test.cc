@@ -63,7 +63,7 @@ class SharedAnswers : public ::testing::Test {
   base::TestFolder folder_;
   store::OrganizationView view_{
       {auth::kTestOrganization, "Mine", true}, {}, {}, {}, {}, {}, {}, {}};
-  query::Sources sources_{{folder_.path(), 256 << 20, 2}};
+  query::Sources sources_{{folder_.path(), 256 << 20, 2, base::Secret("")}};
   const base::FixedClock clock_{base::Seconds(std::chrono::seconds(1'000'000))};
   query::ResultCache cache_{1 << 20, clock_};
   query::ChartQueries charts_{sources_, cache_, clock_, {1000, std::chrono::seconds(10)}};

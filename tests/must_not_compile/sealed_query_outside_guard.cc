@@ -8,7 +8,7 @@ base::Result<guard::SealedQuery> make(const sql::Select& plan, const model::Prin
   return guard::seal(plan, principal, policies);
 #else
   (void)plan, (void)policies;
-  return guard::SealedQuery(principal.organization(), base::DatabaseId("dbs"), sql::Statement{},
-                            guard::Decision{});
+  return guard::SealedQuery(principal.organization(), base::DatabaseId("dbs"), guard::Connection{},
+                            sql::Statement{}, guard::Decision{});
 #endif
 }

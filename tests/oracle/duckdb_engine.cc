@@ -94,7 +94,7 @@ struct Opened {
   }
 
   source::TestFolder folder;
-  query::Sources sources{{folder.path("."), 256 << 20, 1}};
+  query::Sources sources{{folder.path("."), 256 << 20, 1, base::Secret("")}};
   std::optional<PlainDatabase> plain;
 };
 
