@@ -6,7 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "auth/auth_test_support.h"
+#include "auth/principal_test_support.h"
 #include "crypto/init.h"
 #include "query/table_query.h"
 #include "source/duckdb_test_support.h"
