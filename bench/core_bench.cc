@@ -19,7 +19,7 @@ namespace bench {
 namespace {
 
 constexpr std::size_t kColdTokens = 5000;
-constexpr int kConditions = 10;
+constexpr std::size_t kConditions = 10;
 constexpr std::chrono::sys_days kToday{std::chrono::year(2026) / 11 / 25};
 
 DemoWorld& world() {
@@ -226,19 +226,50 @@ void seal_all(benchmark::State& state, const std::map<base::TableId, model::Tabl
 void seal_departures(benchmark::State& state) { seal_all(state, world().view->tables); }
 BENCHMARK(seal_departures);
 
+/// So many conditions, all the demo's.
+model::Group own_state(std::size_t count) {
+  const model::RuleNode node{model::Condition{
+      "origin_state", model::RuleOperator::kEqual, {model::AttributeOperand{"state"}}}};
+  return {model::Junction::kAnd, std::vector(count, node)};
+}
+
 void seal_departures_with_ten_conditions(benchmark::State& state) {
   auto tables = world().view->tables;
-  model::Group group{model::Junction::kAnd, {}};
-  for (int i = 0; i < kConditions; ++i) {
-    group.nodes.push_back({model::Condition{
-        "origin_state", model::RuleOperator::kEqual, {model::AttributeOperand{"state"}}}});
-  }
+  const model::Group group = own_state(kConditions);
   for (auto& [id, table] : tables) {
-    if (!table.rules.empty()) table.rules.front().rows = {group};
+    if (!table.rules.empty()) table.rules.front().rows.node = group;
   }
   seal_all(state, tables);
 }
 BENCHMARK(seal_departures_with_ten_conditions);
+
+/// One chart, planned beforehand, for a viewer whose rules test `conditions` things: each second
+/// one compares with an attribute, the others with a constant of their own.
+void seal_with_conditions(benchmark::State& state) {
+  auto tables = world().view->tables;
+  const auto count = static_cast<std::size_t>(state.range(0));
+  model::Group group = own_state(count);
+  for (std::size_t i = 1; i < count; i += 2) {
+    auto& condition = std::get<model::Condition>(group.nodes[i].node);
+    condition.column = "distance";
+    condition.op = model::RuleOperator::kGreater;
+    condition.operands.front() = model::ConstantOperand{{static_cast<std::int64_t>(i)}};
+  }
+  for (auto& [id, table] : tables) {
+    if (table.rules.empty()) continue;
+    if (count == 0) table.access = model::TableAccess::kShared;
+    table.rules.front().rows.node = group;
+  }
+  const model::Principal principal = world().principal();
+  const auto charts = catalog::charts_of(principal, world().departures(), *world().view);
+  const model::ChartSpec& spec = charts.front()->spec;
+  const auto plan = must(query::plan_chart(spec, tables.at(spec.table), {}));
+  const guard::Policies policies(world().organization, tables, world().view->databases, kToday);
+  const auto sealed = must(guard::seal(plan.select, principal, policies));
+  require(sealed.decision().tables.front().conditions.size() == count, "all conditions apply");
+  for (auto _ : state) benchmark::DoNotOptimize(guard::seal(plan.select, principal, policies));
+}
+BENCHMARK(seal_with_conditions)->Arg(0)->Arg(1)->Arg(10)->Arg(100);
 
 }  // namespace
 }  // namespace bench

@@ -240,7 +240,7 @@ ${notes}`;
 const file = here('RESULTS.md');
 const before = await readFile(file, 'utf8').catch(() => '## Notes');
 const results = await measure();
-// What bench/tokens.mjs and people wrote stays.
-const text = render(results, before.slice(before.search(/^## (Tokens|Notes)$/m)));
+// What bench/tenants.mjs, bench/tokens.mjs and people wrote stays.
+const text = render(results, before.slice(before.search(/^## (Tenants|Tokens|Notes)$/m)));
 await writeFile(file, text);
 console.log(text);

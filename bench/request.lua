@@ -2,7 +2,8 @@
 -- Arguments after `--`: method, body, a text that every answer must hold (may be empty), a text that
 -- none may hold, then headers as name and value.
 
--- ARACARI_BENCH_BODIES names a file with a body a line, which are sent one after the other.
+-- ARACARI_BENCH_BODIES names a file with a body a line, which are sent one after the other;
+-- ARACARI_BENCH_TOKENS one with a bearer token a line, of which each request takes one at random.
 
 local threads = {}
 
@@ -22,6 +23,16 @@ function init(args)
       next = next % #bodies + 1
       return wrk.format(nil, nil, nil, bodies[next])
     end
+  end
+  local tokens_file = os.getenv("ARACARI_BENCH_TOKENS")
+  if tokens_file and tokens_file ~= "" then
+    local requests = {}
+    for line in io.lines(tokens_file) do
+      wrk.headers["authorization"] = "Bearer " .. line
+      requests[#requests + 1] = wrk.format()
+    end
+    math.randomseed(4711)
+    function request() return requests[math.random(#requests)] end
   end
   wrong = 0
   -- Only where it is needed: looking at answers costs wrk more than sending requests.

@@ -3,16 +3,21 @@
 // the state in the text, which spares the database planning at each run and fits one customer only.
 // All are prepared once and run in turns, so that a slow moment of the machine meets each. Prints
 // JSON with medians of processor time.
+//
+// With an argument N, each flight is there N times, in a file that is made for it and removed.
 
 #include <algorithm>
 #include <array>
-#include <ctime>
+#include <charconv>
+#include <filesystem>
+#include <optional>
 #include <vector>
 
 #include <fmt/format.h>
 
 #include "catalog/dashboards.h"
 #include "demo_world.h"
+#include "engine_query.h"
 #include "guard/guard.h"
 #include "query/chart_plan.h"
 #include "query/sources.h"
@@ -22,6 +27,7 @@ namespace bench {
 namespace {
 
 constexpr std::size_t kRounds = 31;
+constexpr std::size_t kRoundsOfCopies = 5;
 constexpr std::int64_t kEngineMemoryBytes = std::int64_t{1} << 30;
 const model::Value kState = std::string("TX");
 
@@ -60,55 +66,17 @@ std::string hand_written(const std::string& chart, std::string_view state) {
   return fmt::format(fmt::runtime(found->text), state);
 }
 
-/// Of this thread, on which an engine with one thread runs: another program's share does not count.
-double processor_microseconds() {
-  timespec time{};
-  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-  return static_cast<double>(time.tv_sec) * 1e6 + static_cast<double>(time.tv_nsec) / 1e3;
-}
-
+/// A statement with the values that it runs with.
 class Query {
  public:
-  Query(duckdb_connection connection, const std::string& text,
-        const std::vector<model::Value>& values) {
-    const auto prepared = duckdb_prepare(connection, text.c_str(), prepared_.address());
-    require(prepared == DuckDBSuccess, "a query is not prepared");
-    for (idx_t i = 0; i < values.size(); ++i) bind(i + 1, values[i]);
-  }
-
-  [[nodiscard]] double run_microseconds() { return run().first; }
-  [[nodiscard]] std::string rows() {
-    auto result = run().second;
-    std::string text;
-    for (idx_t row = 0; row < duckdb_row_count(result.address()); ++row) {
-      for (idx_t column = 0; column < duckdb_column_count(result.address()); ++column) {
-        const source::TextHandle cell(duckdb_value_varchar(result.address(), column, row));
-        text += fmt::format("{}\t", cell.get() == nullptr ? "NULL" : cell.get());
-      }
-      text += '\n';
-    }
-    return text;
-  }
+  Query(duckdb_connection connection, const std::string& text, std::vector<model::Value> values)
+      : query_(connection, text), values_(std::move(values)) {}
+  [[nodiscard]] double run_microseconds() { return query_.run_microseconds(values_); }
+  [[nodiscard]] std::string rows() { return query_.rows(values_); }
 
  private:
-  void bind(idx_t place, const model::Value& value) {
-    if (const auto* text = std::get_if<std::string>(&value)) {
-      duckdb_bind_varchar_length(prepared_.get(), place, text->data(), text->size());
-    } else if (const auto* whole = std::get_if<std::int64_t>(&value)) {
-      duckdb_bind_int64(prepared_.get(), place, *whole);
-    } else {
-      duckdb_bind_double(prepared_.get(), place, std::get<double>(value));
-    }
-  }
-  std::pair<double, source::ResultHandle> run() {
-    source::ResultHandle result;
-    const double start = processor_microseconds();
-    const auto done = duckdb_execute_prepared(prepared_.get(), result.address());
-    const double took = processor_microseconds() - start;
-    require(done == DuckDBSuccess, duckdb_result_error(result.address()));
-    return {took, std::move(result)};
-  }
-  source::PreparedHandle prepared_;
+  EngineQuery query_;
+  std::vector<model::Value> values_;
 };
 
 double median(std::vector<double> values) {
@@ -118,12 +86,13 @@ double median(std::vector<double> values) {
 }
 
 /// Microseconds of each, in the order of `queries`, after their rows were found equal.
-std::array<double, 3> compare(const std::string& chart, std::array<Query, 3>& queries) {
+std::array<double, 3> compare(const std::string& chart, std::array<Query, 3>& queries,
+                              std::size_t rounds) {
   const std::string rows = queries.front().rows();
   require(!rows.empty(), chart.c_str());
   for (Query& query : queries) require(query.rows() == rows, chart.c_str());
   std::array<std::vector<double>, 3> times;
-  for (std::size_t turn = 0; turn < kRounds * queries.size(); ++turn) {
+  for (std::size_t turn = 0; turn < rounds * queries.size(); ++turn) {
     // Each goes first, second and third equally often.
     const std::size_t which = (turn + turn / queries.size()) % queries.size();
     times[which].push_back(queries[which].run_microseconds());
@@ -131,16 +100,49 @@ std::array<double, 3> compare(const std::string& chart, std::array<Query, 3>& qu
   return {median(std::move(times[0])), median(std::move(times[1])), median(std::move(times[2]))};
 }
 
-void compare_all() {
+/// The flights of `demo_file`, each `copies` times, in the order of the demo; gone with this.
+class Copies {
+ public:
+  Copies(const std::string& demo_file, int copies) : file_(demo_file + ".copies") {
+    std::filesystem::remove(file_);
+    const auto instance = must(source::open_instance(":memory:", {{"memory_limit", "1GiB"}}));
+    const auto connection = must(source::connect(instance));
+    for (const std::string& text :
+         {fmt::format("ATTACH '{}' AS old (READ_ONLY)", demo_file),
+          fmt::format("ATTACH '{}' AS new", file_),
+          fmt::format("CREATE TABLE new.flights AS SELECT * EXCLUDE copy FROM"
+                      " (SELECT *, unnest(range({})) AS copy FROM old.flights)",
+                      copies),
+          std::string("DETACH new")}) {
+      source::ResultHandle result;
+      const auto done = duckdb_query(connection.get(), text.c_str(), result.address());
+      require(done == DuckDBSuccess, duckdb_result_error(result.address()));
+    }
+  }
+  Copies(const Copies&) = delete;
+  Copies& operator=(const Copies&) = delete;
+  ~Copies() {
+    std::error_code ignored;
+    std::filesystem::remove(file_, ignored);
+  }
+  [[nodiscard]] const std::string& file() const { return file_; }
+
+ private:
+  std::string file_;
+};
+
+void compare_all(int copies) {
   DemoWorld world;
   const auto& view = *world.view;
   const model::Principal principal = world.principal();
   const guard::Policies policies(world.organization, view.tables, view.databases, {});
   const auto& database = view.databases.begin()->second;
+  std::string file = query::database_path(world.directory, database.file);
+  std::optional<Copies> many;
+  if (copies > 1) file = many.emplace(file, copies).file();
   const auto instance =
-      must(source::open_locked_instance({query::database_path(world.directory, database.file),
-                                         world.directory + "/spill", kEngineMemoryBytes, 1}));
-  const auto connection = must(source::connect(instance));
+      must(source::open_locked_instance({file, world.directory + "/spill", kEngineMemoryBytes, 1}));
+  const auto connection = must(source::connect(instance.database));
   const auto charts = catalog::charts_of(principal, world.departures(), view);
   fmt::print("[\n");
   for (const model::Chart* chart : charts) {
@@ -151,7 +153,8 @@ void compare_all() {
     std::array<Query, 3> queries{Query(handle, statement.text, statement.arguments),
                                  Query(handle, hand_written(chart->name, "$1"), {kState}),
                                  Query(handle, hand_written(chart->name, "'TX'"), {})};
-    const auto [ours, bound, literal] = compare(chart->name, queries);
+    const auto [ours, bound, literal] =
+        compare(chart->name, queries, copies > 1 ? kRoundsOfCopies : kRounds);
     fmt::print(R"({}{{"chart":"{}","sealed_us":{:.1f},"bound_us":{:.1f},"literal_us":{:.1f}}})",
                chart == charts.front() ? "" : ",\n", chart->name, ours, bound, literal);
   }
@@ -161,4 +164,12 @@ void compare_all() {
 }  // namespace
 }  // namespace bench
 
-int main() { bench::compare_all(); }
+int main(int argc, char** argv) {
+  int copies = 1;
+  if (argc > 1) {
+    const std::string_view text = argv[1];
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), copies);
+    bench::require(read.ec == std::errc() && copies > 0, "the argument is a number of copies");
+  }
+  bench::compare_all(copies);
+}

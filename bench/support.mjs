@@ -56,32 +56,38 @@ export async function processorTime(pid) {
 }
 
 /**
- * wrk on one connection and on 64: {rate, least_us, p50_us, p99_us, cpu_us} of each. `bodies` names a file with a body a
- * line, sent one after the other.
+ * wrk on so many connections: {rate, least_us, p50_us, p99_us, cpu_us}. `bodies` names a file with a body a line, sent one
+ * after the other; `tokens` one with a token a line, of which each request takes one at random.
  */
-export async function load(
+export async function loadOn(
+  connections,
   server,
   path,
-  { method = 'POST', headers, body = '', holds = '', bodies = '' },
+  { method = 'POST', headers, body = '', holds = '', bodies = '', tokens = '' },
 ) {
-  const measure = async (connections) => {
-    const used = await processorTime(server.pid);
-    const { stdout } = await run(
-      'taskset',
-      [
-        ...['--cpu-list', loadCore, 'wrk', '--threads', '1', '--connections', String(connections)],
-        ...['--duration', `${seconds}s`, '--timeout', '10s', '--script', here('request.lua')],
-        ...[server.url + path, '--', method, body, holds, '"error":'],
-        ...Object.entries(headers).flat(),
-      ],
-      { env: { ...process.env, ARACARI_BENCH_BODIES: bodies } },
-    );
-    const measured = JSON.parse(stdout.trim().split('\n').at(-1));
-    assert.equal(measured.failed, 0, `${path}: ${measured.failed} wrong answers`);
-    const cpu_us = ((await processorTime(server.pid)) - used) / measured.requests;
-    return { ...measured, cpu_us };
+  const used = await processorTime(server.pid);
+  const { stdout } = await run(
+    'taskset',
+    [
+      ...['--cpu-list', loadCore, 'wrk', '--threads', '1', '--connections', String(connections)],
+      ...['--duration', `${seconds}s`, '--timeout', '10s', '--script', here('request.lua')],
+      ...[server.url + path, '--', method, body, holds, '"error":'],
+      ...Object.entries(headers).flat(),
+    ],
+    { env: { ...process.env, ARACARI_BENCH_BODIES: bodies, ARACARI_BENCH_TOKENS: tokens } },
+  );
+  const measured = JSON.parse(stdout.trim().split('\n').at(-1));
+  assert.equal(measured.failed, 0, `${path}: ${measured.failed} wrong answers`);
+  const cpu_us = ((await processorTime(server.pid)) - used) / measured.requests;
+  return { ...measured, cpu_us };
+}
+
+/** On one connection and on 64. */
+export async function load(server, path, request) {
+  return {
+    one: await loadOn(1, server, path, request),
+    many: await loadOn(64, server, path, request),
   };
-  return { one: await measure(1), many: await measure(64) };
 }
 
 /** Nanoseconds of each Google Benchmark that `filter` matches, by name. */

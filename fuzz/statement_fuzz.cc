@@ -86,7 +86,7 @@ class World {
     ::setenv("ARACARI_SECRET", secret_.c_str(), 1);
     auto opened = source::open_locked_instance({file, folder_ / "spill", 128 << 20, 1});
     require(opened.ok());
-    database_ = std::move(opened).value();
+    database_ = std::move(opened->database);
     auto connected = source::connect(database_);
     require(connected.ok());
     connection_ = std::move(connected).value();

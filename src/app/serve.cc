@@ -10,6 +10,7 @@
 #include "app/command_line.h"
 #include "app/data_directory_lock.h"
 #include "app/import_process.h"
+#include "app/layout_work.h"
 #include "app/metadata.h"
 #include "app/program_folder.h"
 #include "app/stop_signals.h"
@@ -17,12 +18,14 @@
 #include "base/log.h"
 #include "catalog/databases.h"
 #include "catalog/demo.h"
+#include "catalog/file_layouts.h"
 #include "catalog/tables.h"
 #include "crypto/init.h"
 #include "http/assets.h"
 #include "http/router.h"
 #include "http/routes.h"
 #include "http/server.h"
+#include "source/unfinished_file.h"
 
 namespace app {
 namespace {
@@ -76,7 +79,8 @@ struct Parts {
                   query::database_path(settings.data_dir, ""), metadata.master_key),
         import_process(import_options(settings)),
         uploads(*metadata.store, views, sources, cache, import_process, clock, settings.data_dir,
-                {settings.upload_bytes_max, settings.organization_uploads_bytes_max}) {}
+                {settings.upload_bytes_max, settings.organization_uploads_bytes_max}),
+        layouts(*metadata.store, views, sources, cache, monotonic_clock) {}
 
   Metadata metadata;
   base::SystemClock clock;
@@ -103,6 +107,7 @@ struct Parts {
   catalog::Databases databases;
   ImportProcess import_process;
   catalog::Uploads uploads;
+  catalog::FileLayouts layouts;
 };
 
 http::DataServices services_of(Parts& parts, const config::Settings& settings) {
@@ -215,6 +220,7 @@ Result<int> serve_until_signal(const config::Settings& settings) {
   ASSIGN_OR_RETURN(const auto server, http::Server::listen(server_options(settings), router));
   parts.import_process.prepare();
   RETURN_IF_ERROR(parts.uploads.remove_left_behind());
+  source::remove_unfinished_files(query::database_path(settings.data_dir, ""));
   if (settings.demo) RETURN_IF_ERROR(prepare_demo(parts, settings));
   RETURN_IF_ERROR(catalog::keep_first_versions(*parts.metadata.store, parts.clock.now()));
   RETURN_IF_ERROR(prepare_accounts(parts, settings));
@@ -222,6 +228,7 @@ Result<int> serve_until_signal(const config::Settings& settings) {
                                    parts.audit_queue, parts.signing_key_rotation,
                                    parts.open_streams, parts.uploads, parts.clock,
                                    parts.monotonic_clock, settings.audit_kept});
+  const LayoutWork layout_work(*parts.metadata.store, parts.layouts);
   signals.watch([&] { server->stop(settings.drain); });
   say(fmt::format("Aracari is ready at {}", settings.public_url));
   server->run();

@@ -6,6 +6,7 @@
 #include "catalog/departures.h"
 #include "crypto/random.h"
 #include "source/flights_import.h"
+#include "source/table_layout.h"
 #include "store/accounts.h"
 #include "store/content.h"
 #include "store/databases.h"
@@ -21,12 +22,26 @@ using base::Result;
 
 constexpr std::string_view kDatabaseFile = "us-flights.duckdb";
 
+constexpr std::int64_t kLookMemoryBytes = std::int64_t{256} << 20;
+
+std::string database_file(const DemoOptions& options) {
+  return options.data_directory + "/databases/" + std::string(kDatabaseFile);
+}
+
+std::string spill_folder(const DemoOptions& options) { return options.data_directory + "/spill"; }
+
 Result<Done> ensure_database_file(const DemoOptions& options) {
-  const std::string target = options.data_directory + "/databases/" + std::string(kDatabaseFile);
   std::error_code problem;
-  if (std::filesystem::exists(target, problem)) return Done{};
-  return source::import_flights(options.demo_files, target, options.data_directory + "/spill",
+  if (std::filesystem::exists(database_file(options), problem)) return Done{};
+  return source::import_flights(options.demo_files, database_file(options), spill_folder(options),
                                 options.progress);
+}
+
+/// False for a file that somebody put there under the demo's name.
+bool is_database_file_ours(const DemoOptions& options) {
+  const auto layouts =
+      source::read_layouts({database_file(options), spill_folder(options), kLookMemoryBytes, 1});
+  return layouts && !layouts->empty();
 }
 
 Result<std::optional<base::OrgId>> find_organization(store::Store& store) {
@@ -39,10 +54,12 @@ Result<std::optional<base::OrgId>> find_organization(store::Store& store) {
   return std::optional(found->id);
 }
 
-Result<Done> insert_content(store::Connection& connection, const base::OrgId& organization) {
+Result<Done> insert_content(store::Connection& connection, const base::OrgId& organization,
+                            const DemoOptions& options) {
   ASSIGN_OR_RETURN(const auto databases, store::list_databases(connection, organization));
   if (!databases.empty()) return Done{};
-  const DemoContent content = build_departures(std::string(kDatabaseFile));
+  DemoContent content = build_departures(std::string(kDatabaseFile));
+  content.database.imported = is_database_file_ours(options);
   RETURN_IF_ERROR(store::insert_token_attribute(connection, organization, content.state));
   RETURN_IF_ERROR(store::insert_database(connection, organization, content.database));
   RETURN_IF_ERROR(store::insert_table(connection, organization, content.flights));
@@ -69,8 +86,9 @@ Result<std::optional<base::Secret>> ensure_demo(store::Store& store, auth::Accou
                                      {model::ActorKind::kServer, {}, "Demo", {}}));
     organization = admin.organization;
   }
-  RETURN_IF_ERROR(store.write(
-      [&](store::Connection& connection) { return insert_content(connection, *organization); }));
+  RETURN_IF_ERROR(store.write([&](store::Connection& connection) {
+    return insert_content(connection, *organization, options);
+  }));
   return password;
 }
 

@@ -10,4 +10,9 @@ base::Result<base::Done> authorize_explain(const model::Principal& principal) {
                      "Only sandbox tokens and makers may have this explained."};
 }
 
+base::Result<base::Done> authorize_plan(const model::Principal& principal) {
+  if (guard::may_see_plan(principal)) return base::Done{};
+  return base::Error{base::Code::kForbidden, "Only makers may see the plan."};
+}
+
 }  // namespace catalog

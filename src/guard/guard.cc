@@ -200,6 +200,10 @@ Result<SealedQuery> seal(const sql::Select& plan, const model::Principal& princi
 
 bool may_explain(const model::Principal& principal) {
   if (principal.embed()) return principal.embed()->environment == model::Environment::kSandbox;
+  return may_see_plan(principal);
+}
+
+bool may_see_plan(const model::Principal& principal) {
   return principal.user() && row_scope_of(principal) == RowScope::kAllRowsByRole;
 }
 

@@ -75,6 +75,10 @@ class Policies {
 /// Whether rules and counts may be explained to `principal`: makers who signed in, sandbox tokens.
 [[nodiscard]] bool may_explain(const model::Principal& principal);
 
+/// Whether an engine's plan of a query may be shown to `principal`, of whomever the query is: it
+/// tells estimates and least values of rows that rules hide, so only those who see all rows.
+[[nodiscard]] bool may_see_plan(const model::Principal& principal);
+
 /// What `principal` sees of the columns of `table`, in order; hidden ones are left out.
 struct SeenColumn {
   const model::Column* column;  ///< In the table.

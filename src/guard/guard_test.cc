@@ -43,6 +43,23 @@ TEST(Guard, ReplacesTheTableByItsAllowedRows) {
   EXPECT_EQ(sealed->database(), base::DatabaseId("dbs_shop"));
 }
 
+TEST(Guard, WhatHasAQueryExplainedHoldsTheWholeQuery) {
+  const auto sealed = seal_orders(orders_table({kCityRule}), viewer_of("Paris"));
+  ASSERT_TRUE(sealed.ok());
+  const sql::Statement& statement = sealed->statement();
+  EXPECT_EQ(sealed->plan_statement().text, "EXPLAIN " + statement.text);
+  EXPECT_EQ(sealed->profile_statement().text, "EXPLAIN (ANALYZE, FORMAT json) " + statement.text);
+  EXPECT_EQ(sealed->plan_statement().arguments, statement.arguments);
+  EXPECT_EQ(sealed->profile_statement().arguments, statement.arguments);
+}
+
+TEST(Guard, OnlyThoseWhoSeeAllRowsMaySeePlans) {
+  EXPECT_TRUE(may_see_plan(user_principal(kTestOrganization, Role::kMaker)));
+  EXPECT_TRUE(may_see_plan(user_principal(kTestOrganization, Role::kAdmin)));
+  EXPECT_FALSE(may_see_plan(user_principal(kTestOrganization, Role::kExplorer)));
+  EXPECT_FALSE(may_see_plan(viewer_of("Paris")));
+}
+
 TEST(Guard, SaysWhichRuleAndAttributeDecided) {
   const auto sealed = seal_orders(orders_table({kCityRule}), viewer_of("Paris"));
   ASSERT_TRUE(sealed.ok());

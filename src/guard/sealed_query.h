@@ -79,6 +79,12 @@ class SealedQuery {
   [[nodiscard]] const sql::Statement& statement() const { return statement_; }
   [[nodiscard]] const Decision& decision() const { return decision_; }
 
+  /// The statement that has the engine tell its plan of this one, which it does not run. What it
+  /// tells is for those who see all rows: estimates and least values are of the whole table.
+  [[nodiscard]] sql::Statement plan_statement() const;
+  /// The statement that has DuckDB run this one, drop its rows and tell in JSON how it went.
+  [[nodiscard]] sql::Statement profile_statement() const;
+
  private:
   friend base::Result<SealedQuery> seal(const sql::Select& plan, const model::Principal& principal,
                                         const Policies& policies);

@@ -46,6 +46,16 @@ json::array render_names(const std::vector<std::string>& names) {
   return json::array(names.begin(), names.end());
 }
 
+json::array render_scans(const std::vector<source::TableScan>& scans) {
+  json::array array;
+  for (const source::TableScan& scan : scans) {
+    array.push_back(json::object{{"table", scan.table},
+                                 {"rowGroups", scan.row_groups},
+                                 {"rowGroupsRead", scan.row_groups_read}});
+  }
+  return array;
+}
+
 double milliseconds(std::chrono::microseconds time) {
   return std::chrono::duration<double, std::milli>(time).count();
 }

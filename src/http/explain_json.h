@@ -21,6 +21,9 @@ namespace http {
 [[nodiscard]] base::json::object render_times(const query::RunTimes& times,
                                               std::chrono::microseconds encode);
 
+/// {"table","rowGroups","rowGroupsRead"} of each.
+[[nodiscard]] base::json::array render_scans(const std::vector<source::TableScan>& scans);
+
 [[nodiscard]] double milliseconds(std::chrono::microseconds time);
 
 /// {"id","label","access","conditions","rules","visibleColumns","hiddenColumns","maskedColumns",

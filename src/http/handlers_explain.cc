@@ -4,6 +4,7 @@
 #include "auth/introspection.h"
 #include "catalog/dashboards.h"
 #include "catalog/explaining.h"
+#include "catalog/rule_columns.h"
 #include "http/chart_json.h"
 #include "http/chart_stream.h"
 #include "http/credentials.h"
@@ -24,6 +25,7 @@ struct ExplainRun {
   query::TableQueries& tables;
   model::Principal asker;
   model::Principal holder;
+  query::WithPlan with_plan;
   ChartStream stream;
 };
 
@@ -39,22 +41,46 @@ Result<json::array> render_tables(const ExplainRun& run, const guard::Decision& 
   return tables;
 }
 
+/// For the tables of PostgreSQL databases that rules decide on. Told to makers: also rules that do
+/// not apply to the holder are in it.
+std::vector<std::string> suggested_indexes(const ExplainRun& run, const guard::Decision& decision) {
+  std::vector<std::string> statements;
+  if (!catalog::authorize_plan(run.asker)) return statements;
+  const store::OrganizationView& view = *run.stream.view;
+  for (const guard::TableDecision& decided : decision.tables) {
+    const auto table = view.tables.find(decided.table);
+    if (table == view.tables.end()) continue;
+    const auto database = view.databases.find(table->second.database);
+    const bool postgres =
+        database != view.databases.end() && database->second.kind == model::DatabaseKind::kPostgres;
+    if (!postgres || table->second.access != model::TableAccess::kRestricted) continue;
+    for (std::string& statement : catalog::suggest_indexes(table->second)) {
+      statements.push_back(std::move(statement));
+    }
+  }
+  return statements;
+}
+
 Result<std::string> explain_line(const ExplainRun& run, const model::Chart& chart,
                                  const query::Cancellation& cancellation) {
   ASSIGN_OR_RETURN(const query::ExplainedChart explained,
                    run.charts.explain(run.holder, run.asker, *run.stream.view, chart,
-                                      run.stream.filters, cancellation));
+                                      run.stream.filters, run.with_plan, cancellation));
   std::chrono::microseconds encode{};
   (void)query::timed(encode, [&] { return render_chart_line(chart.id, explained.answer); });
   ASSIGN_OR_RETURN(json::array tables, render_tables(run, explained.query.decision, cancellation));
-  const json::object line{{"chart", chart.id.text()},
-                          {"title", chart.name},
-                          {"sql", explained.query.statement.text},
-                          {"arguments", render_arguments(explained.query.statement)},
-                          {"tables", std::move(tables)},
-                          {"milliseconds", render_times(explained.times, encode)},
-                          {"cache", query::cache_use_name(explained.how)},
-                          {"ageSeconds", explained.age.count()}};
+  json::object line{{"chart", chart.id.text()},
+                    {"title", chart.name},
+                    {"sql", explained.query.statement.text},
+                    {"arguments", render_arguments(explained.query.statement)},
+                    {"tables", std::move(tables)},
+                    {"milliseconds", render_times(explained.times, encode)},
+                    {"cache", query::cache_use_name(explained.how)},
+                    {"ageSeconds", explained.age.count()}};
+  if (!explained.scans.empty()) line["scan"] = render_scans(explained.scans);
+  if (explained.plan) line["plan"] = *explained.plan;
+  const auto indexes = suggested_indexes(run, explained.query.decision);
+  if (!indexes.empty()) line["suggestedIndex"] = render_names(indexes);
   return base::render_json(line) + "\n";
 }
 
@@ -73,12 +99,16 @@ Result<std::shared_ptr<const ExplainRun>> prepare(DataServices& services, const 
   base::ObjectReader reader(body, "");
   const json::value* filters_json = reader.optional_object("filters");
   const auto token = reader.optional_string("token", kMaxTokenMemberBytes);
+  const auto with_plan =
+      reader.optional_bool("plan").value_or(false) ? query::WithPlan::kYes : query::WithPlan::kNo;
   RETURN_IF_ERROR(reader.finish());
+  if (with_plan == query::WithPlan::kYes) RETURN_IF_ERROR(catalog::authorize_plan(asker));
   ASSIGN_OR_RETURN(model::Principal holder, holder_for(services, asker, token));
   ASSIGN_OR_RETURN(ChartStream stream,
                    prepare_charts(services, request, asker, holder, filters_json));
-  return std::make_shared<const ExplainRun>(ExplainRun{
-      services.charts, services.tables, std::move(asker), std::move(holder), std::move(stream)});
+  return std::make_shared<const ExplainRun>(ExplainRun{services.charts, services.tables,
+                                                       std::move(asker), std::move(holder),
+                                                       with_plan, std::move(stream)});
 }
 
 void write_explanations(const ExplainRun& run, BodyStream& stream) {

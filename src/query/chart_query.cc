@@ -8,6 +8,7 @@ namespace {
 
 namespace json = base::json;
 using base::Code;
+using base::Done;
 using base::Error;
 using base::Result;
 
@@ -72,6 +73,16 @@ Result<PlannedChart> plan_for(const model::Principal& principal,
   return PlannedChart{std::move(plan), std::move(sealed)};
 }
 
+Result<Done> check_asker(const model::Principal& asker, WithPlan with_plan) {
+  if (!guard::may_explain(asker)) {
+    return Error{Code::kForbidden, "Only sandbox tokens and makers may have this explained."};
+  }
+  if (with_plan == WithPlan::kYes && !guard::may_see_plan(asker)) {
+    return Error{Code::kForbidden, "Only makers may see the plan."};
+  }
+  return Done{};
+}
+
 }  // namespace
 
 std::vector<const model::DashboardFilter*> find_filters(const model::Principal& principal,
@@ -131,10 +142,8 @@ Result<ExplainedChart> ChartQueries::explain(const model::Principal& principal,
                                              const store::OrganizationView& view,
                                              const model::Chart& chart,
                                              const std::vector<TableFilter>& filters,
-                                             const Cancellation& cancellation) {
-  if (!guard::may_explain(asker)) {
-    return Error{Code::kForbidden, "Only sandbox tokens and makers may have this explained."};
-  }
+                                             WithPlan with_plan, const Cancellation& cancellation) {
+  RETURN_IF_ERROR(check_asker(asker, with_plan));
   std::chrono::microseconds spent{};
   ASSIGN_OR_RETURN(PlannedChart planned, timed(spent, [&] {
                      return plan_for(principal, view, policies_of(view, runs_.now()), chart,
@@ -142,8 +151,15 @@ Result<ExplainedChart> ChartQueries::explain(const model::Principal& principal,
                    }));
   ASSIGN_OR_RETURN(SealedRun run, runs_.run(planned.sealed, principal, view, cancellation));
   run.times.guard = spent;
+  ASSIGN_OR_RETURN(auto scans, runs_.measure_scans(planned.sealed, view, cancellation));
+  std::optional<std::string> plan;
+  if (with_plan == WithPlan::kYes) {
+    ASSIGN_OR_RETURN(plan, runs_.explain_plan(planned.sealed, view, cancellation));
+  }
   return ExplainedChart{{std::move(planned.plan.columns), std::move(run.answer)},
                         {planned.sealed.statement(), planned.sealed.decision()},
+                        std::move(scans),
+                        std::move(plan),
                         run.how,
                         run.age,
                         run.times};

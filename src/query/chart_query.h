@@ -3,7 +3,10 @@
 // Runs charts for a principal: plan, seal, cache, source. The one road from a chart to its rows.
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "base/clock.h"
@@ -27,10 +30,14 @@ struct ChartAnswer {
 struct ExplainedChart {
   ChartAnswer answer;
   ExplainedQuery query;
+  std::vector<source::TableScan> scans;  ///< Of a run apart. Empty where the engine does not tell.
+  std::optional<std::string> plan;       ///< The engine's, where it was asked for.
   CacheUse how;
   std::chrono::seconds age;
   RunTimes times;
 };
+
+enum class WithPlan : std::uint8_t { kNo, kYes };
 
 /// A dashboard filter with the viewer's values, resolved to its table.
 struct TableFilter {
@@ -53,12 +60,14 @@ class ChartQueries {
                                               const std::vector<TableFilter>& filters,
                                               const Cancellation& cancellation);
 
-  /// The same with how it came about. kForbidden where `asker` may not have it explained.
+  /// The same with how it came about. kForbidden where `asker` may not have it explained, or wants
+  /// the plan and may not see it.
   [[nodiscard]] base::Result<ExplainedChart> explain(const model::Principal& principal,
                                                      const model::Principal& asker,
                                                      const store::OrganizationView& view,
                                                      const model::Chart& chart,
                                                      const std::vector<TableFilter>& filters,
+                                                     WithPlan with_plan,
                                                      const Cancellation& cancellation);
 
  private:

@@ -45,4 +45,27 @@ Result<SealedRun> SealedRuns::run(const guard::SealedQuery& sealed,
   return SealedRun{std::move(cached.answer), cached.how, cached.age, times};
 }
 
+Result<std::shared_ptr<source::Source>> SealedRuns::source_of(const guard::SealedQuery& sealed,
+                                                              const store::OrganizationView& view) {
+  const auto database = view.databases.find(sealed.database());
+  if (database == view.databases.end()) {
+    return Error{Code::kSourceUnavailable, "The database could not answer."};
+  }
+  return sources_.get(database->second, sealed.connection());
+}
+
+Result<std::vector<source::TableScan>> SealedRuns::measure_scans(
+    const guard::SealedQuery& sealed, const store::OrganizationView& view,
+    const Cancellation& cancellation) {
+  ASSIGN_OR_RETURN(const std::shared_ptr<source::Source> source, source_of(sealed, view));
+  return source->measure_scans(sealed, limits_, cancellation);
+}
+
+Result<std::string> SealedRuns::explain_plan(const guard::SealedQuery& sealed,
+                                             const store::OrganizationView& view,
+                                             const Cancellation& cancellation) {
+  ASSIGN_OR_RETURN(const std::shared_ptr<source::Source> source, source_of(sealed, view));
+  return source->explain_plan(sealed, limits_, cancellation);
+}
+
 }  // namespace query

@@ -3,6 +3,9 @@
 // From a sealed query to its answer: cache, then source. The one road to rows. Thread-safe.
 
 #include <chrono>
+#include <memory>
+#include <string>
+#include <vector>
 
 #include "base/clock.h"
 #include "base/result.h"
@@ -52,9 +55,21 @@ class SealedRuns {
                                             const store::OrganizationView& view,
                                             const Cancellation& cancellation);
 
+  /// How the engine reads the tables of `sealed`, beside the cache. As Source::measure_scans.
+  [[nodiscard]] base::Result<std::vector<source::TableScan>> measure_scans(
+      const guard::SealedQuery& sealed, const store::OrganizationView& view,
+      const Cancellation& cancellation);
+  /// As Source::explain_plan.
+  [[nodiscard]] base::Result<std::string> explain_plan(const guard::SealedQuery& sealed,
+                                                       const store::OrganizationView& view,
+                                                       const Cancellation& cancellation);
+
   [[nodiscard]] base::Seconds now() const { return clock_.now(); }
 
  private:
+  [[nodiscard]] base::Result<std::shared_ptr<source::Source>> source_of(
+      const guard::SealedQuery& sealed, const store::OrganizationView& view);
+
   Sources& sources_;
   ResultCache& cache_;
   const base::Clock& clock_;

@@ -1,5 +1,6 @@
 #include "query/sources.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "base/base64url.h"
@@ -13,6 +14,9 @@ using base::Error;
 using base::Result;
 using base::Secret;
 using source::Source;
+
+/// Sorting spills beyond this; it goes beside what queries use.
+constexpr std::int64_t kLayoutMemoryBytes = std::int64_t{256} << 20;
 
 Error not_set_up(std::string detail) {
   return {Code::kSourceUnavailable, "The database could not answer.", std::move(detail)};
@@ -50,6 +54,11 @@ Result<std::shared_ptr<Source>> Sources::get_file(const model::Database& databas
   return open_.insert_or_assign(database.id, opened).first->second.source;
 }
 
+source::DuckDbOptions Sources::options_for(const model::Database& database) const {
+  return {database_path(options_.data_directory, database.file), options_.data_directory + "/spill",
+          options_.memory_bytes, options_.threads};
+}
+
 /// Requires the mutex. Nothing is connected yet, so nobody waits behind a server that is silent.
 Result<std::shared_ptr<Source>> Sources::get_server_database(const model::Database& database,
                                                              const guard::Connection& connection) {
@@ -75,14 +84,45 @@ Result<std::shared_ptr<Source>> Sources::get(const model::Database& database,
 
 Result<std::unique_ptr<Source>> Sources::open(const model::Database& database) {
   if (database.kind == model::DatabaseKind::kDuckDb) {
-    return source::open_duckdb({database_path(options_.data_directory, database.file),
-                                options_.data_directory + "/spill", options_.memory_bytes,
-                                options_.threads});
+    return source::open_duckdb(options_for(database));
   }
   if (!database.postgres) return not_set_up("no settings");
   ASSIGN_OR_RETURN(const Secret password, unseal(*database.postgres, database.id));
   ASSIGN_OR_RETURN(const auto server, make_server(*database.postgres, password));
   return server->open(database.postgres->database);
+}
+
+/// Where `database` is open, its next query finds the file as it is now open already.
+void Sources::reopen(const model::Database& database) {
+  {
+    const std::scoped_lock lock(mutex_);
+    if (!open_.contains(database.id)) return;
+  }
+  auto opened = open(database);
+  if (!opened) return close(database.id);
+  std::shared_ptr<Source> source = std::move(opened).value();
+  const std::scoped_lock lock(mutex_);
+  const auto found = open_.find(database.id);
+  if (found != open_.end()) found->second.swap(source);  // The old one ends after the lock.
+}
+
+Result<bool> Sources::lay_out(const model::Database& database,
+                              const std::vector<source::TableLayout>& wanted,
+                              const source::Cancellation& cancellation) {
+  if (!database.imported) {
+    return Error{Code::kInternal, "Only imported files are rewritten."};
+  }
+  const auto held = hold_files();
+  source::DuckDbOptions options = options_for(database);
+  options.memory_bytes = std::min(options.memory_bytes, kLayoutMemoryBytes);
+  ASSIGN_OR_RETURN(const auto present, source::read_layouts(options));
+  const bool as_wanted = std::ranges::all_of(wanted, [&](const source::TableLayout& layout) {
+    return std::ranges::find(present, layout) != present.end();
+  });
+  if (as_wanted) return false;
+  RETURN_IF_ERROR(source::lay_out(options, wanted, cancellation));
+  reopen(database);
+  return true;
 }
 
 void Sources::close(const base::DatabaseId& id) {

@@ -8,6 +8,7 @@
 #include <mutex>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "base/result.h"
 #include "base/secret.h"
@@ -15,6 +16,7 @@
 #include "model/database.h"
 #include "source/fair_share.h"
 #include "source/source.h"
+#include "source/table_layout.h"
 
 namespace query {
 
@@ -44,6 +46,14 @@ class Sources {
   [[nodiscard]] base::Result<std::unique_ptr<source::Source>> open(const model::Database& database);
   /// The next query opens `id` anew; those that run come to their end.
   void close(const base::DatabaseId& id);
+  /// To be held by whoever replaces the file of an imported database, from reading the old one on.
+  [[nodiscard]] std::unique_lock<std::mutex> hold_files() { return std::unique_lock(replacing_); }
+  /// Sees to it that the tables of an imported database are stored as `wanted`; true where that
+  /// took a new file. Later queries read the new one, those that run the old one to their end.
+  /// Errors as source::lay_out.
+  [[nodiscard]] base::Result<bool> lay_out(const model::Database& database,
+                                           const std::vector<source::TableLayout>& wanted,
+                                           const source::Cancellation& cancellation);
 
  private:
   struct Open {
@@ -65,7 +75,11 @@ class Sources {
   [[nodiscard]] base::Result<base::Secret> unseal(const model::PostgresSettings& settings,
                                                   const base::DatabaseId& id) const;
 
+  [[nodiscard]] source::DuckDbOptions options_for(const model::Database& database) const;
+  void reopen(const model::Database& database);
+
   SourceOptions options_;
+  std::mutex replacing_;
   source::FairShare share_{kServerQueriesMax, kServerQueriesOfOneMax};  ///< Outlives the servers.
   std::mutex mutex_;
   std::map<base::DatabaseId, Open> open_;

@@ -118,7 +118,7 @@ TEST_F(TableQueriesTest, AChartIsExplainedWithItsDecisionAndItsUseOfTheCache) {
       base::ChartId("cht_a"), "Orders", {kOrders, model::ChartType::kValue, false, {"rows"}}};
   const auto production = viewer("Paris", Environment::kProduction);
   const auto explain = [&](const model::Principal& asker) {
-    return charts_.explain(production, asker, view_, chart, {}, Cancellation());
+    return charts_.explain(production, asker, view_, chart, {}, WithPlan::kNo, Cancellation());
   };
   const auto first = explain(maker_);
   ASSERT_TRUE(first.ok());

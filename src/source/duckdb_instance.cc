@@ -5,6 +5,8 @@
 
 #include <duckdb.h>
 
+#include "source/duckdb_profile.h"
+
 namespace source {
 namespace {
 
@@ -85,7 +87,7 @@ Result<DatabaseHandle> open_instance(const std::string& file, const OpenOptions&
   return database;
 }
 
-Result<DatabaseHandle> open_locked_instance(const DuckDbOptions& options) {
+Result<LockedInstance> open_locked_instance(const DuckDbOptions& options) {
   std::error_code problem;
   // An absolute path can not be taken for the name of a remote database ("md:…").
   const std::filesystem::path file = std::filesystem::absolute(options.file, problem);
@@ -108,14 +110,15 @@ Result<DatabaseHandle> open_locked_instance(const DuckDbOptions& options) {
                               // After temp_directory, which it forbids to set.
                               {"enable_external_access", "false"},
                           }));
-  ASSIGN_OR_RETURN(const ConnectionHandle connection, connect(database));
+  ASSIGN_OR_RETURN(ConnectionHandle connection, connect(database));
+  RETURN_IF_ERROR(enable_scan_profile(connection));
   // DuckDB 1.5 ignores this one among the options of duckdb_open_ext.
   RETURN_IF_ERROR(run_literal(connection, "SET GLOBAL max_temp_directory_size = '4GiB'"));
   // Otherwise that of the machine, by which TIMESTAMPTZ would compare with moments and have its
   // day.
   RETURN_IF_ERROR(run_literal(connection, "SET GLOBAL TimeZone = 'UTC'"));
   RETURN_IF_ERROR(run_literal(connection, "SET GLOBAL lock_configuration = true"));
-  return database;
+  return LockedInstance{std::move(database), std::move(connection)};
 }
 
 }  // namespace source

@@ -31,10 +31,16 @@ using OpenOptions = std::vector<std::pair<const char*, std::string>>;
 [[nodiscard]] base::Result<DatabaseHandle> open_instance(const std::string& file,
                                                          const OpenOptions& options);
 
+/// A locked instance, and a connection to it whose profiles tell row groups (duckdb_profile.h).
+struct LockedInstance {
+  DatabaseHandle database;
+  ConnectionHandle profiled;
+};
+
 /// Opens `options.file` for `open_duckdb`: read-only, in UTC, and with its configuration locked.
 /// The one place outside of the file that statements may still touch is
 /// `options.temporary_directory`.
-[[nodiscard]] base::Result<DatabaseHandle> open_locked_instance(const DuckDbOptions& options);
+[[nodiscard]] base::Result<LockedInstance> open_locked_instance(const DuckDbOptions& options);
 
 /// "The database could not answer." with the driver's text for the log.
 [[nodiscard]] base::Error driver_error(const char* driver_text);

@@ -15,7 +15,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-class LockedInstance : public ::testing::Test {
+class LockedInstanceTest : public ::testing::Test {
  protected:
   void SetUp() override {
     make_database(folder_.path("main.db"), {"CREATE TABLE t AS SELECT 1 AS n"});
@@ -25,8 +25,8 @@ class LockedInstance : public ::testing::Test {
     options.memory_bytes = 64 << 20;
     auto database = open_locked_instance(options);
     ASSERT_TRUE(database.ok()) << database.error().detail;
-    database_ = std::move(database).value();
-    ASSERT_EQ(duckdb_connect(database_.get(), connection_.address()), DuckDBSuccess);
+    instance_ = std::move(database).value();
+    ASSERT_EQ(duckdb_connect(instance_.database.get(), connection_.address()), DuckDBSuccess);
   }
   std::string error_of(const std::string& statement) {
     return run_plain(connection_.get(), statement);
@@ -38,13 +38,13 @@ class LockedInstance : public ::testing::Test {
   }
 
   TestFolder folder_;
-  DatabaseHandle database_;
+  LockedInstance instance_;
   ConnectionHandle connection_;
 };
 
-TEST_F(LockedInstance, AnswersFromItsOwnFile) { EXPECT_EQ(error_of("SELECT n FROM t"), ""); }
+TEST_F(LockedInstanceTest, AnswersFromItsOwnFile) { EXPECT_EQ(error_of("SELECT n FROM t"), ""); }
 
-TEST_F(LockedInstance, ReadsNoOtherFile) {
+TEST_F(LockedInstanceTest, ReadsNoOtherFile) {
   const std::string other = folder_.path("other.db");
   EXPECT_THAT(error_of("SELECT * FROM read_csv('/etc/passwd')"), HasSubstr("disabled"));
   EXPECT_THAT(error_of("SELECT * FROM read_text('/etc/passwd')"), HasSubstr("disabled"));
@@ -56,7 +56,7 @@ TEST_F(LockedInstance, ReadsNoOtherFile) {
   EXPECT_NE(error_of("SELECT * FROM 'https://example.com/a.csv'"), "");
 }
 
-TEST_F(LockedInstance, WritesNothing) {
+TEST_F(LockedInstanceTest, WritesNothing) {
   const std::string target = folder_.path("copy.csv");
   EXPECT_THAT(error_of("COPY t TO '" + target + "'"), HasSubstr("disabled"));
   EXPECT_NE(error_of("EXPORT DATABASE '" + folder_.path("export") + "'"), "");
@@ -65,13 +65,13 @@ TEST_F(LockedInstance, WritesNothing) {
   EXPECT_FALSE(std::filesystem::exists(target));
 }
 
-TEST_F(LockedInstance, LoadsNoExtension) {
+TEST_F(LockedInstanceTest, LoadsNoExtension) {
   EXPECT_NE(error_of("INSTALL httpfs"), "");
   EXPECT_THAT(error_of("LOAD httpfs"), HasSubstr("disabled"));
   EXPECT_NE(error_of("INSTALL excel FROM community"), "");
 }
 
-TEST_F(LockedInstance, KeepsItsConfiguration) {
+TEST_F(LockedInstanceTest, KeepsItsConfiguration) {
   for (const std::string statement :
        {"SET memory_limit = '8GB'", "SET GLOBAL threads = 9", "PRAGMA threads = 9",
         "RESET memory_limit", "SET enable_external_access = true", "SET temp_directory = '/tmp'",

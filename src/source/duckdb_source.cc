@@ -1,6 +1,6 @@
 #include <atomic>
 #include <chrono>
-#include <filesystem>
+#include <mutex>
 #include <optional>
 #include <utility>
 
@@ -8,10 +8,12 @@
 
 #include "source/deadline_timer.h"
 #include "source/duckdb_instance.h"
+#include "source/duckdb_profile.h"
 #include "source/duckdb_result.h"
 #include "source/duckdb_schema.h"
 #include "source/duckdb_sessions.h"
 #include "source/duckdb_statement.h"
+#include "source/file_version.h"
 #include "source/source.h"
 #include "source/spill_folder.h"
 #include "source/stopping.h"
@@ -101,13 +103,23 @@ Result<ResultSet> fetch(duckdb_pending_result pending, std::int64_t rows_max) {
 
 class DuckDbSource final : public Source {
  public:
-  DuckDbSource(SpillFolder spill, DatabaseHandle database, std::string version)
-      : spill_(std::move(spill)), sessions_(std::move(database)), version_(std::move(version)) {}
+  DuckDbSource(SpillFolder spill, LockedInstance instance, std::string version)
+      : spill_(std::move(spill)),
+        sessions_(std::move(instance.database)),
+        profiled_(std::move(instance.profiled)),
+        version_(std::move(version)) {}
 
   [[nodiscard]] const std::string& version() const override { return version_; }
 
   Result<ResultSet> run(const guard::SealedQuery& query, const Limits& limits,
                         const Cancellation& cancellation) override;
+
+  Result<std::vector<TableScan>> measure_scans(const guard::SealedQuery& query,
+                                               const Limits& limits,
+                                               const Cancellation& cancellation) override;
+
+  Result<std::string> explain_plan(const guard::SealedQuery& query, const Limits& limits,
+                                   const Cancellation& cancellation) override;
 
   Result<std::vector<SchemaTable>> read_schema() override;
 
@@ -122,8 +134,14 @@ class DuckDbSource final : public Source {
   Result<ResultSet> run_on(Session& session, const sql::Statement& statement, std::int64_t rows_max,
                            DeadlineTimer::Moment deadline, const Cancellation& cancellation);
 
+  /// The second column of what EXPLAIN answers: the first names it.
+  Result<std::string> run_explain(const sql::Statement& statement, const Limits& limits,
+                                  const Cancellation& cancellation);
+
   SpillFolder spill_;  ///< Outlives the instance that spills into it.
   SessionPool sessions_;
+  std::timed_mutex profiled_mutex_;
+  Session profiled_;  ///< For one explanation at a time.
   std::string version_;
   DeadlineTimer timer_;
 };
@@ -146,6 +164,36 @@ Result<ResultSet> DuckDbSource::run(const guard::SealedQuery& query, const Limit
   result->queued = duration_cast<microseconds>(began - asked);
   result->ran = duration_cast<microseconds>(std::chrono::steady_clock::now() - began);
   return result;
+}
+
+Result<std::string> DuckDbSource::run_explain(const sql::Statement& statement, const Limits& limits,
+                                              const Cancellation& cancellation) {
+  if (statement.dialect != sql::Dialect::kDuckDb) return driver_error("another dialect");
+  const auto deadline = std::chrono::steady_clock::now() + limits.time_max;
+  const std::unique_lock lock(profiled_mutex_, deadline);
+  if (!lock) return stopped_error(Code::kQueryTimeout);
+  ASSIGN_OR_RETURN(const ResultSet told,
+                   run_on(profiled_, statement, limits.rows_max, deadline, cancellation));
+  std::string text;
+  for (std::size_t row = 0; told.columns.size() == 2 && row < told.rows(); ++row) {
+    const model::Cell& cell = told.columns[1].cells[row];
+    if (cell) text += std::get<std::string>(*cell);
+  }
+  return text;
+}
+
+Result<std::vector<TableScan>> DuckDbSource::measure_scans(const guard::SealedQuery& query,
+                                                           const Limits& limits,
+                                                           const Cancellation& cancellation) {
+  ASSIGN_OR_RETURN(const std::string profile,
+                   run_explain(query.profile_statement(), limits, cancellation));
+  return read_scan_profile(profile);
+}
+
+Result<std::string> DuckDbSource::explain_plan(const guard::SealedQuery& query,
+                                               const Limits& limits,
+                                               const Cancellation& cancellation) {
+  return run_explain(query.plan_statement(), limits, cancellation);
 }
 
 Result<std::vector<SchemaTable>> DuckDbSource::read_schema() {
@@ -180,12 +228,8 @@ Result<ResultSet> DuckDbSource::run_on(Session& session, const sql::Statement& s
   return result;
 }
 
-/// Tells one state of `file` from another: the file is read-only while it is open.
-std::string file_version(const std::string& file) {
-  std::error_code problem;
-  const auto changed = std::filesystem::last_write_time(file, problem).time_since_epoch();
-  return fmt::format("{}-{}", changed.count(), std::filesystem::file_size(file, problem));
-}
+/// How often the file may be replaced while it is opened.
+constexpr int kOpeningsMax = 5;
 
 }  // namespace
 
@@ -193,9 +237,15 @@ Result<std::unique_ptr<Source>> open_duckdb(const DuckDbOptions& options) {
   ASSIGN_OR_RETURN(SpillFolder spill, SpillFolder::make_below(options.temporary_directory));
   DuckDbOptions own = options;
   own.temporary_directory = spill.path();
-  ASSIGN_OR_RETURN(DatabaseHandle database, open_locked_instance(own));
-  return std::unique_ptr<Source>(std::make_unique<DuckDbSource>(
-      std::move(spill), std::move(database), file_version(own.file)));
+  for (int opening = 0; opening < kOpeningsMax; ++opening) {
+    std::string version = file_version(own.file);
+    ASSIGN_OR_RETURN(LockedInstance instance, open_locked_instance(own));
+    // Else the version could be that of one file and the rows those of another.
+    if (file_version(own.file) != version) continue;
+    return std::unique_ptr<Source>(
+        std::make_unique<DuckDbSource>(std::move(spill), std::move(instance), std::move(version)));
+  }
+  return Error{Code::kSourceUnavailable, "The database file keeps changing."};
 }
 
 }  // namespace source

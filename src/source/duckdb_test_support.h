@@ -2,9 +2,11 @@
 
 // For the tests of this room: folders, and DuckDB files made with the C API.
 
+#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <string>
+#include <sys/resource.h>
 #include <utility>
 #include <vector>
 
@@ -65,6 +67,44 @@ inline void make_database(const std::string& file, const std::vector<std::string
     ASSERT_EQ(run_plain(connection.get(), statement), "");
   }
 }
+
+/// Runs plain statements, for the expected numbers.
+class PlainConnection {
+ public:
+  explicit PlainConnection(const char* file) {
+    duckdb_open(file, database_.address());
+    duckdb_connect(database_.get(), connection_.address());
+  }
+  std::string answer(const std::string& statement) {
+    std::string cell;
+    EXPECT_EQ(run_plain(connection_.get(), statement, &cell), "");
+    return cell;
+  }
+
+ private:
+  DatabaseHandle database_;
+  ConnectionHandle connection_;
+};
+
+/// Lets files grow to `bytes` only, as a full disk would.
+class FileSizeLimit {
+ public:
+  explicit FileSizeLimit(rlim_t bytes) : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
+    ::getrlimit(RLIMIT_FSIZE, &before_);
+    const rlimit limited{bytes, before_.rlim_max};
+    ::setrlimit(RLIMIT_FSIZE, &limited);
+  }
+  FileSizeLimit(const FileSizeLimit&) = delete;
+  FileSizeLimit& operator=(const FileSizeLimit&) = delete;
+  ~FileSizeLimit() {
+    ::setrlimit(RLIMIT_FSIZE, &before_);
+    std::signal(SIGXFSZ, handler_);
+  }
+
+ private:
+  void (*handler_)(int);
+  rlimit before_{};
+};
 
 inline DuckDbOptions options_for(const TestFolder& folder, const std::string& file) {
   return {folder.path(file), folder.path("spill"), 256 << 20, 2};

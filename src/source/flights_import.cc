@@ -1,15 +1,13 @@
 #include "source/flights_import.h"
 
 #include <array>
-#include <cerrno>
-#include <fcntl.h>
 #include <filesystem>
 #include <system_error>
-#include <unistd.h>
 #include <utility>
 
 #include "source/duckdb_instance.h"
 #include "source/spill_folder.h"
+#include "source/unfinished_file.h"
 
 namespace source {
 namespace {
@@ -46,45 +44,9 @@ constexpr Literal kCreateFlights = R"(
   LEFT JOIN airports AS o ON f.origin = o.iata
   LEFT JOIN airports AS d ON f.destination = d.iata
   ORDER BY origin_state, date)";
-
-/// The file under construction; removed, with DuckDB's log of it, unless it took its place.
-class UnfinishedFile {
- public:
-  explicit UnfinishedFile(const std::string& target) : target_(target), path_(target + ".tmp") {
-    remove();  // What a killed import left.
-  }
-  UnfinishedFile(const UnfinishedFile&) = delete;
-  UnfinishedFile& operator=(const UnfinishedFile&) = delete;
-  ~UnfinishedFile() { remove(); }
-
-  [[nodiscard]] const std::string& path() const { return path_; }
-  /// Durably, in one step.
-  [[nodiscard]] Result<Done> take_place() const;
-
- private:
-  void remove() const {
-    std::error_code ignored;
-    std::filesystem::remove(path_, ignored);
-    std::filesystem::remove(path_ + ".wal", ignored);
-  }
-  std::string target_;
-  std::string path_;
-};
-
-Result<Done> sync(const std::string& path) {
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) return storage_error(errno, path);
-  const int problem = ::fsync(file) == 0 ? 0 : errno;
-  ::close(file);
-  if (problem != 0) return storage_error(problem, path);
-  return Done{};
-}
-
-Result<Done> UnfinishedFile::take_place() const {
-  RETURN_IF_ERROR(sync(path_));
-  if (std::rename(path_.c_str(), target_.c_str()) != 0) return storage_error(errno, target_);
-  return sync(Path(target_).parent_path());
-}
+/// As table_layout.h reads it.
+constexpr Literal kNoteLayout =
+    R"(COMMENT ON TABLE flights IS 'aracari: sorted by ["origin_state","date"]')";
 
 Result<std::string> find_demo_file(const Path& folder, std::string_view name) {
   std::error_code problem;
@@ -122,6 +84,7 @@ class Import {
     RETURN_IF_ERROR(step(kCreateAirports, {airports}, kAirportsFile));
     progress_("Reading three million flights and sorting them by state and date.");
     RETURN_IF_ERROR(step(kCreateFlights, {flights}, kFlightsFile));
+    RETURN_IF_ERROR(step(kNoteLayout, {}, ""));
     progress_("Writing the database file.");
     return step("CHECKPOINT", {}, "");
   }
@@ -146,7 +109,8 @@ Result<Done> import_flights(const std::string& demo_files, const std::string& ta
   ASSIGN_OR_RETURN(const std::string airports, find_demo_file(demo_files, kAirportsFile));
   ASSIGN_OR_RETURN(const std::string flights, find_demo_file(demo_files, kFlightsFile));
   ASSIGN_OR_RETURN(const SpillFolder spill, SpillFolder::make_below(temporary_directory));
-  const UnfinishedFile file(std::filesystem::absolute(target));
+  ASSIGN_OR_RETURN(const UnfinishedFile file,
+                   UnfinishedFile::make_for(std::filesystem::absolute(target)));
   {
     auto database = open_instance(file.path(), {{"temp_directory", spill.path()},
                                                 {"memory_limit", "512MiB"},

@@ -15,7 +15,7 @@ inline constexpr std::string_view kFlightsTable = "flights";
 inline constexpr std::string_view kAirportsTable = "airports";
 
 /// Reads `demo_files`/flights-3m.parquet and airports.csv and writes `target` in one step (a
-/// temporary file beside it, then a rename), flights sorted by origin state, then date, because
+/// unfinished file beside it, then a rename), flights sorted by origin state, then date, because
 /// that is what the rule tests. `progress` gets short sentences for a terminal. Nothing is left
 /// behind on failure. kSourceUnavailable: a file is missing or damaged (`what` names it by its name
 /// only); kStorageFull: the disk is full; kStorageFailed: a file can not be written for another

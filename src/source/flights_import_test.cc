@@ -1,14 +1,13 @@
 #include "source/flights_import.h"
 
-#include <csignal>
 #include <filesystem>
 #include <fstream>
-#include <sys/resource.h>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "source/duckdb_test_support.h"
+#include "source/table_layout.h"
 
 namespace source {
 namespace {
@@ -46,26 +45,7 @@ class FlightsImport : public ::testing::Test {
   std::vector<std::string> progress_;
 };
 
-/// Runs plain statements, for the expected numbers.
-class PlainConnection {
- public:
-  explicit PlainConnection(const char* file) {
-    duckdb_open(file, database_.address());
-    duckdb_connect(database_.get(), connection_.address());
-  }
-  std::string answer(const std::string& statement) {
-    std::string cell;
-    EXPECT_EQ(run_plain(connection_.get(), statement, &cell), "");
-    return cell;
-  }
-
- private:
-  DatabaseHandle database_;
-  ConnectionHandle connection_;
-};
-
 TEST_F(FlightsImport, KeepsEveryFlight) {
-  std::ofstream(folder_.path("flights.db.tmp")) << "left by a killed import";
   const auto done = run_import(copy_demo_files());
   ASSERT_TRUE(done.ok()) << done.error().what << done.error().detail;
   EXPECT_THAT(progress_, Not(IsEmpty()));
@@ -152,26 +132,6 @@ TEST_F(FlightsImport, RefusesATargetThatCanNotBeWritten) {
   EXPECT_THAT(done.error().what, Not(HasSubstr(folder_.path(""))));
   expect_nothing_left();
 }
-
-/// Lets files grow to `bytes` only, as a full disk would.
-class FileSizeLimit {
- public:
-  explicit FileSizeLimit(rlim_t bytes) : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
-    ::getrlimit(RLIMIT_FSIZE, &before_);
-    const rlimit limited{bytes, before_.rlim_max};
-    ::setrlimit(RLIMIT_FSIZE, &limited);
-  }
-  FileSizeLimit(const FileSizeLimit&) = delete;
-  FileSizeLimit& operator=(const FileSizeLimit&) = delete;
-  ~FileSizeLimit() {
-    ::setrlimit(RLIMIT_FSIZE, &before_);
-    std::signal(SIGXFSZ, handler_);
-  }
-
- private:
-  void (*handler_)(int);
-  rlimit before_{};
-};
 
 TEST_F(FlightsImport, ReportsAFullDisk) {
   for (const rlim_t bytes : {rlim_t{4096}, rlim_t{20'000'000}}) {

@@ -90,6 +90,14 @@ class PostgresSource final : public Source {
 
   Result<ResultSet> run(const guard::SealedQuery& query, const Limits& limits,
                         const Cancellation& cancellation) override;
+  /// PostgreSQL does not store rows in groups.
+  Result<std::vector<TableScan>> measure_scans(const guard::SealedQuery& /*query*/,
+                                               const Limits& /*limits*/,
+                                               const Cancellation& /*cancellation*/) override {
+    return std::vector<TableScan>{};
+  }
+  Result<std::string> explain_plan(const guard::SealedQuery& query, const Limits& limits,
+                                   const Cancellation& cancellation) override;
   Result<std::vector<SchemaTable>> read_schema() override;
   Result<std::vector<SchemaColumn>> describe_statement(
       const std::string& statement, const std::vector<std::string>& tables) override;
@@ -102,6 +110,10 @@ class PostgresSource final : public Source {
   }
 
  private:
+  /// `statement`, which is of `query`, when it is the turn of the query's organization.
+  Result<ResultSet> fetch(const guard::SealedQuery& query, const sql::Statement& statement,
+                          const Limits& limits, const Cancellation& cancellation);
+
   std::shared_ptr<Shared> shared_;
   std::string database_;
   std::string version_;
@@ -109,9 +121,28 @@ class PostgresSource final : public Source {
 
 Result<ResultSet> PostgresSource::run(const guard::SealedQuery& query, const Limits& limits,
                                       const Cancellation& cancellation) {
+  return fetch(query, query.statement(), limits, cancellation);
+}
+
+Result<std::string> PostgresSource::explain_plan(const guard::SealedQuery& query,
+                                                 const Limits& limits,
+                                                 const Cancellation& cancellation) {
+  ASSIGN_OR_RETURN(const ResultSet told,
+                   fetch(query, query.plan_statement(), limits, cancellation));
+  std::string lines;
+  for (std::size_t row = 0; !told.columns.empty() && row < told.rows(); ++row) {
+    const model::Cell& line = told.columns.front().cells[row];
+    if (line) lines += std::get<std::string>(*line) + "\n";
+  }
+  return lines;
+}
+
+Result<ResultSet> PostgresSource::fetch(const guard::SealedQuery& query,
+                                        const sql::Statement& statement, const Limits& limits,
+                                        const Cancellation& cancellation) {
   using std::chrono::duration_cast;
   using std::chrono::microseconds;
-  if (query.statement().dialect != sql::Dialect::kPostgres) {
+  if (statement.dialect != sql::Dialect::kPostgres) {
     return for_readers({Code::kSourceUnavailable, "", "another dialect"});
   }
   const auto asked = steady_clock::now();
@@ -127,7 +158,7 @@ Result<ResultSet> PostgresSource::run(const guard::SealedQuery& query, const Lim
   if (!lease) return for_readers(std::move(lease).error());
   const auto began = steady_clock::now();
   auto result = in_transaction(*lease, [&](PostgresConnection& connection) {
-    return connection.fetch(query.statement(), limits.rows_max, patience);
+    return connection.fetch(statement, limits.rows_max, patience);
   });
   if (!result) return for_readers(std::move(result).error());
   result->queued = duration_cast<microseconds>(began - asked);

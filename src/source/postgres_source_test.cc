@@ -279,6 +279,16 @@ TEST_F(PostgresSourceTest, NothingGoesOnRunningForThoseWhoLeft) {
   expect_sessions("0", "state = 'active'");
 }
 
+TEST_F(PostgresSourceTest, TellsThePlanOfAQueryThatItDoesNotRun) {
+  const auto source = open();
+  const auto query = seal_all(numbers("slow"));
+  const auto plan = source->explain_plan(query, {1000, seconds(20)}, Cancellation());
+  ASSERT_TRUE(plan.ok()) << plan.error().detail;
+  EXPECT_THAT(*plan, ::testing::AllOf(HasSubstr("Seq Scan on numbers"), HasSubstr("\n")));
+  EXPECT_TRUE(source->measure_scans(query, kGenerous, Cancellation()).value().empty());
+  expect_sessions("0", "state = 'active'");
+}
+
 TEST_F(PostgresSourceTest, TenMillionRowsAreGivenUpAtTheBound) {
   const auto source = open();
   const auto begin = steady_clock::now();

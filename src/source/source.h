@@ -47,6 +47,13 @@ struct SchemaTable {
   std::vector<SchemaColumn> columns;  ///< In the order of the database; at least one.
 };
 
+/// How much of one table a query read. A row group is what the engine reads or skips as a whole.
+struct TableScan {
+  std::string table;  ///< In the database.
+  std::int64_t row_groups;
+  std::int64_t row_groups_read;
+};
+
 struct Limits {
   std::int64_t rows_max;
   std::chrono::milliseconds time_max;
@@ -79,6 +86,14 @@ class Source {
   [[nodiscard]] virtual base::Result<ResultSet> run(const guard::SealedQuery& query,
                                                     const Limits& limits,
                                                     const Cancellation& cancellation) = 0;
+  /// How `query` reads its tables, a scan each. Runs it, and gives its rows to nobody. Empty where
+  /// the engine does not tell. Errors as run.
+  [[nodiscard]] virtual base::Result<std::vector<TableScan>> measure_scans(
+      const guard::SealedQuery& query, const Limits& limits, const Cancellation& cancellation) = 0;
+  /// The engine's plan of `query`, lines of text for those who see all rows of its tables; the
+  /// query is not run. Errors as run.
+  [[nodiscard]] virtual base::Result<std::string> explain_plan(
+      const guard::SealedQuery& query, const Limits& limits, const Cancellation& cancellation) = 0;
   /// The tables and views by name; no row is read. Columns of a type without a form are left out,
   /// and so are tables without any other, and views that can not be read. kSourceUnavailable,
   /// kQueryTooLarge (more than kSchemaColumnsMax), kQueryTimeout.

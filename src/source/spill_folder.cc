@@ -36,11 +36,11 @@ bool tells_of_full_disk(const std::string& driver_text) {
   });
 }
 
-Result<SpillFolder> SpillFolder::make_below(const std::string& parent) {
+Result<SpillFolder> SpillFolder::make_below(const std::string& parent, std::string_view prefix) {
   std::error_code problem;
   std::filesystem::create_directories(parent, problem);
   if (problem) return storage_error(problem.value(), parent);
-  std::string path = std::filesystem::path(parent) / "duckdb-XXXXXX";
+  std::string path = std::filesystem::path(parent) / (std::string(prefix) + "XXXXXX");
   if (::mkdtemp(path.data()) == nullptr) return storage_error(errno, path);
   return SpillFolder(std::move(path));
 }

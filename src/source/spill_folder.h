@@ -5,6 +5,7 @@
 // never share one. For this room only.
 
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "base/result.h"
@@ -14,7 +15,8 @@ namespace source {
 class SpillFolder {
  public:
   /// Makes `parent` too where it is missing. kStorageFull, kStorageFailed.
-  [[nodiscard]] static base::Result<SpillFolder> make_below(const std::string& parent);
+  [[nodiscard]] static base::Result<SpillFolder> make_below(const std::string& parent,
+                                                            std::string_view prefix = "duckdb-");
 
   SpillFolder(SpillFolder&& other) noexcept : path_(std::exchange(other.path_, {})) {}
   SpillFolder& operator=(SpillFolder&&) = delete;
