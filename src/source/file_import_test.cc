@@ -131,7 +131,7 @@ TEST_F(FileImportTest, RefusesDamagedParquetAndJson) {
 
 TEST_F(FileImportTest, DescribesJson) {
   EXPECT_THAT(told(describe("[{\"a\":1,\"b\":{\"c\":2}},{\"a\":2.5,\"A\":true}]")),
-              ElementsAre("a numeric: 1.0 2.5", "b string: {\"c\":2}", "A 2 boolean: true (A_1)"));
+              ElementsAre("a numeric: 1.0 2.5", "b string: {\"c\":2}", "A_1 boolean: true"));
 }
 
 TEST_F(FileImportTest, ImportsTheChosenColumnsAsTheirTypes) {
@@ -140,8 +140,9 @@ TEST_F(FileImportTest, ImportsTheChosenColumnsAsTheirTypes) {
   const auto rows = import(text, {{"born", kDatetime}, {"id", kString}, {"at", kDatetime}});
   ASSERT_TRUE(rows.ok()) << rows.error().detail;
   EXPECT_EQ(*rows, 2);
-  EXPECT_EQ(look("SELECT concat_ws('|', born, id, at, typeof(id), typeof(at)) FROM t LIMIT 1"),
-            "1999-12-31 00:00:00|1|2020-01-01 08:00:00|VARCHAR|TIMESTAMP");
+  EXPECT_EQ(
+      look("SELECT concat_ws('|', born, id, \"at\", typeof(id), typeof(\"at\")) FROM t LIMIT 1"),
+      "1999-12-31 00:00:00|1|2020-01-01 08:00:00|VARCHAR|TIMESTAMP");
   EXPECT_EQ(look("SELECT count(*) FROM duckdb_columns() WHERE NOT internal"), "3");
 }
 
@@ -195,7 +196,7 @@ TEST_F(FileImportTest, ReadsParquetWithoutLoss) {
       {{parquet}, "", target(), "t", {{"price", kNumeric}, {"list", kString}, {"at", kDatetime}}},
       limits(), [](double) {});
   ASSERT_TRUE(rows.ok()) << rows.error().detail;
-  EXPECT_EQ(look("SELECT concat_ws('|', typeof(price), list, at) FROM t"),
+  EXPECT_EQ(look("SELECT concat_ws('|', typeof(price), list, \"at\") FROM t"),
             "DECIMAL(9,2)|[1,2]|2020-01-01 08:00:00");
 }
 
