@@ -220,7 +220,9 @@ Result<int> serve_until_signal(const config::Settings& settings) {
   ASSIGN_OR_RETURN(const auto server, http::Server::listen(server_options(settings), router));
   parts.import_process.prepare();
   RETURN_IF_ERROR(parts.uploads.remove_left_behind());
-  source::remove_unfinished_files(query::database_path(settings.data_dir, ""));
+  for (const char* folder : {"", "imported"}) {
+    source::remove_unfinished_files(query::database_path(settings.data_dir, folder));
+  }
   if (settings.demo) RETURN_IF_ERROR(prepare_demo(parts, settings));
   RETURN_IF_ERROR(catalog::keep_first_versions(*parts.metadata.store, parts.clock.now()));
   RETURN_IF_ERROR(prepare_accounts(parts, settings));

@@ -103,7 +103,9 @@ void Sources::reopen(const model::Database& database) {
   std::shared_ptr<Source> source = std::move(opened).value();
   const std::scoped_lock lock(mutex_);
   const auto found = open_.find(database.id);
-  if (found != open_.end()) found->second.swap(source);  // The old one ends after the lock.
+  // An import may have given the database another file meanwhile.
+  if (found == open_.end() || found->second.file != database.file) return;
+  found->second.source.swap(source);  // The old one ends after the lock.
 }
 
 Result<bool> Sources::lay_out(const model::Database& database,
