@@ -82,5 +82,16 @@ TEST_F(RateLimiterTest, ForgetsWhoeverUsesNothing) {
   EXPECT_EQ(limiter_.names_for_test(), 1U);
 }
 
+TEST_F(RateLimiterTest, ForgetsNobodyWhoseMinuteIsNotOver) {
+  ASSERT_TRUE(limiter_.admit("key_a", 60, now_).admitted) << "looks for whom to forget";
+  const auto used_up = now_ + seconds(59);
+  for (int time = 0; time < 60; ++time) {
+    ASSERT_TRUE(limiter_.admit("key_1", 60, used_up).admitted);
+  }
+  ASSERT_TRUE(limiter_.admit("key_a", 60, now_ + minutes(1)).admitted) << "looks again";
+  EXPECT_TRUE(limiter_.admit("key_1", 60, now_ + minutes(1)).admitted) << "a second has passed";
+  EXPECT_FALSE(limiter_.admit("key_1", 60, now_ + minutes(1)).admitted);
+}
+
 }  // namespace
 }  // namespace auth

@@ -86,7 +86,7 @@ TEST_F(RevocationsTest, WhatIsMintedAfterwardsWorksAndNothingIsMintedDead) {
   const std::string before = mint_for("user-1");
   revoke_subject(RevocationKind::kEndUser, "user-1");
   const auto refused = mint_.mint(key_, kBody);
-  EXPECT_EQ(outcome_of(refused), "unavailable");
+  ASSERT_EQ(outcome_of(refused), "unavailable");
   EXPECT_EQ(refused.error().retry_after, std::chrono::seconds(1));
   EXPECT_EQ(verify(mint_for("user-2")), "ok");
   clock_.advance(std::chrono::seconds(1));
@@ -122,6 +122,16 @@ TEST_F(RevocationsTest, ContentGoesOutOfReachOfWhatWasMintedBefore) {
   ASSERT_TRUE(new_principal.ok());
   EXPECT_TRUE(new_principal->embed()->revoked_dashboards.empty());
   EXPECT_TRUE(new_principal->embed()->revoked_charts.empty());
+}
+
+TEST_F(RevocationsTest, ContentRevokedInTheOtherEnvironmentStaysInReach) {
+  const std::string token = mint_for("user-1");
+  revoke_subject(RevocationKind::kDashboard, "dsh_mine", Environment::kProduction);
+  revoke_subject(RevocationKind::kChart, "cht_mine", Environment::kProduction);
+  const auto principal = verifier_.verify(token, std::nullopt);
+  ASSERT_TRUE(principal.ok());
+  EXPECT_TRUE(principal->embed()->revoked_dashboards.empty());
+  EXPECT_TRUE(principal->embed()->revoked_charts.empty());
 }
 
 TEST_F(RevocationsTest, AnotherProcessesRevocationIsInForceOnceNoticed) {
