@@ -71,10 +71,8 @@ std::string compare(const std::string& left, RuleOperator op, const Values& valu
       return fmt::format("({} BETWEEN {} AND {})", left, value_literal(values.front()),
                          value_literal(bounds.front()));
     case RuleOperator::kInLastDays:
-      return fmt::format(
-          "(CAST({0} AS DATE) BETWEEN DATE '1970-01-01' + {1} - {2} AND "
-          "DATE '1970-01-01' + {1})",
-          left, kTodayDays, std::get<std::int64_t>(values.front()));
+      return fmt::format("(DATE '1970-01-01' + {} - CAST({} AS DATE) BETWEEN 0 AND {})", kTodayDays,
+                         left, value_literal(values.front()));
     case RuleOperator::kSet:
     case RuleOperator::kNotSet: break;
   }
