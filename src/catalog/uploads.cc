@@ -105,16 +105,15 @@ UploadStatus Uploads::status_of(model::Upload upload) {
 }
 
 /// What uploads became tables have no file any more; those tables' files count instead.
-Result<Done> Uploads::check_room(Connection& connection, const base::OrgId& organization,
+Result<Done> Uploads::check_room(Connection& connection, const store::OrganizationView& view,
                                  std::int64_t bytes) {
-  ASSIGN_OR_RETURN(const auto uploads, store::list_uploads(connection, organization));
-  ASSIGN_OR_RETURN(const auto view, views_.get(organization));
+  ASSIGN_OR_RETURN(const auto uploads, store::list_uploads(connection, view.organization.id));
   const auto is_pending = [](const model::Upload& upload) { return !upload.table; };
   if (std::ranges::count_if(uploads, is_pending) >=
       static_cast<std::ptrdiff_t>(kUploadsOfOrganizationMax)) {
     return Error{Code::kStorageFull, "There are too many uploads. Remove some first."};
   }
-  std::int64_t held = imports_.stored_bytes(*view) + bytes;
+  std::int64_t held = imports_.stored_bytes(view) + bytes;
   for (const model::Upload& upload : uploads) {
     if (is_pending(upload)) held += upload.size_bytes;
   }
@@ -139,8 +138,9 @@ Result<UploadStatus> Uploads::add(const Caller& caller, const NewUpload& wanted)
   model::Upload upload{crypto::new_id<base::UploadId>(), base::UserId(caller.actor.id),
                        wanted.file_name, wanted.bytes, now};
   const base::OrgId& organization = caller.principal.organization();
+  ASSIGN_OR_RETURN(const auto view, views_.get(organization));
   RETURN_IF_ERROR(store_.write([&](Connection& connection) -> Result<Done> {
-    RETURN_IF_ERROR(check_room(connection, organization, wanted.bytes));
+    RETURN_IF_ERROR(check_room(connection, *view, wanted.bytes));
     RETURN_IF_ERROR(store::insert_upload(connection, organization, upload));
     return note_upload(connection, caller, AuditAction::kUploadAdded, upload, now);
   }));

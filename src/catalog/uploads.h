@@ -98,7 +98,7 @@ class Uploads {
                                                       const base::UploadId& id);
   [[nodiscard]] UploadStatus status_of(model::Upload upload);
   [[nodiscard]] base::Result<base::Done> check_room(store::Connection& connection,
-                                                    const base::OrgId& organization,
+                                                    const store::OrganizationView& view,
                                                     std::int64_t bytes);
 
   store::Store& store_;

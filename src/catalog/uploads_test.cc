@@ -279,6 +279,7 @@ TEST_F(UploadsTest, WhatNobodyGoesOnWithIsRemoved) {
 
 TEST_F(UploadsTest, AStartRemovesWhatNobodyKnows) {
   const base::UploadId id = add_whole();
+  std::filesystem::create_directories(folder_.path("databases/imported"));
   (void)folder_.write("uploads/upl_unknown", "x");
   (void)folder_.write("databases/imported/unknown.duckdb", "x");
   (void)folder_.write("databases/kept.duckdb", "x");
