@@ -153,7 +153,7 @@ Result<Done> Imports::start(const Caller& caller, model::Upload upload, ImportOr
     }
     running_.emplace(upload.id, running);
   }
-  const auto kept = parts_.store.write([&](Connection& connection) {
+  auto kept = parts_.store.write([&](Connection& connection) {
     return store::update_upload(connection, organization, upload);
   });
   const std::scoped_lock lock(mutex_);

@@ -41,6 +41,7 @@ std::optional<Finding> finding_of(RuleOperator op) {
 /// How often the conditions on one column find rows in either way.
 struct Use {
   std::string column;
+  std::size_t place;  ///< In the order of the rules.
   std::array<int, 2> times{};
   [[nodiscard]] bool by_value() const { return times[0] > 0; }
 };
@@ -50,14 +51,14 @@ void count(const model::Condition& condition, const model::Table& table, Uses& u
   const auto finding = finding_of(condition.op);
   if (!finding || table.find_column(condition.column) == nullptr) return;
   auto use = std::ranges::find(uses, condition.column, &Use::column);
-  if (use == uses.end()) use = uses.insert(uses.end(), Use{condition.column});
+  if (use == uses.end()) use = uses.insert(uses.end(), Use{condition.column, uses.size()});
   ++use->times[static_cast<std::size_t>(*finding)];
 }
 
 /// The columns of `uses`, best first; where two are as good, in the order of the rules.
 std::vector<std::string> ranked(Uses uses) {
-  std::ranges::stable_sort(uses, std::greater(), [](const Use& use) {
-    return std::tuple(use.by_value(), use.by_value() ? use.times[0] : use.times[1]);
+  std::ranges::sort(uses, {}, [](const Use& use) {
+    return std::tuple(!use.by_value(), -(use.by_value() ? use.times[0] : use.times[1]), use.place);
   });
   std::vector<std::string> columns;
   for (const Use& use : uses) columns.push_back(use.column);

@@ -69,7 +69,9 @@ std::string text_or_empty(const model::Cell& cell) {
 }
 
 /// The engine reads ISO 8601 without a format, time zones included, and with one it does not.
-std::string unless_iso(std::string format) { return format.starts_with("%Y-") ? "" : format; }
+std::string unless_iso(const std::string& format) {
+  return format.starts_with("%Y-") ? "" : format;
+}
 
 Result<std::vector<ValueType>> parse_types(const std::string& columns) {
   ASSIGN_OR_RETURN(const json::value tree, base::parse_json(columns));
