@@ -77,7 +77,7 @@ Result<Done> check_present_database(const store::OrganizationView& view, const b
                                     const std::string& table_name) {
   const auto database = view.databases.find(id);
   if (database == view.databases.end()) return no_such_database();
-  if (!database->second.imported) {
+  if (!takes_uploads(database->second)) {
     return Error{Code::kInvalidBody,
                  "Only a database that was made by an upload takes another.",
                  {},
@@ -92,6 +92,10 @@ Result<Done> check_present_database(const store::OrganizationView& view, const b
 }
 
 }  // namespace
+
+bool takes_uploads(const model::Database& database) {
+  return database.imported && database.file.starts_with(kFolder);
+}
 
 /// One import, from when it is asked for to its end.
 struct Imports::Running {
@@ -283,7 +287,7 @@ Result<base::TableId> Imports::attach(const Running& running) {
 std::int64_t Imports::stored_bytes(const store::OrganizationView& view) const {
   std::int64_t bytes = 0;
   for (const auto& [id, database] : view.databases) {
-    if (database.imported) bytes += bytes_of(path_of(database.file));
+    if (takes_uploads(database)) bytes += bytes_of(path_of(database.file));
   }
   return bytes;
 }

@@ -27,6 +27,7 @@
 #include "catalog/caller.h"
 #include "catalog/file_worker.h"
 #include "catalog/upload_files.h"
+#include "model/database.h"
 #include "model/upload.h"
 #include "query/result_cache.h"
 #include "query/sources.h"
@@ -34,6 +35,9 @@
 #include "store/store.h"
 
 namespace catalog {
+
+/// Whether uploads may become tables of `database`: an earlier one made it.
+[[nodiscard]] bool takes_uploads(const model::Database& database);
 
 /// What an upload is to become.
 struct ImportOrder {

@@ -1,6 +1,7 @@
 // Databases: the connections to customer data, for those who write the rules.
 
 #include "catalog/databases.h"
+#include "catalog/imports.h"
 #include "http/credentials.h"
 #include "http/handlers.h"
 #include "http/postgres_json.h"
@@ -32,7 +33,7 @@ json::object render_database(const model::Database& database, const store::Organ
                         {"tables", counts.tables},
                         {"undecided", counts.undecided}};
   if (database.kind == model::DatabaseKind::kDuckDb) rendered["file"] = file_name_of(database);
-  if (database.imported) rendered["imported"] = true;
+  if (catalog::takes_uploads(database)) rendered["imported"] = true;
   if (database.postgres) rendered["postgres"] = render_postgres(*database.postgres);
   if (database.sandbox) rendered["sandbox"] = render_postgres(*database.sandbox);
   return rendered;
