@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -13,6 +14,7 @@
 #include "catalog/dashboards.h"
 #include "demo_world.h"
 #include "guard/guard.h"
+#include "median.h"
 #include "query/chart_plan.h"
 #include "query/sources.h"
 #include "source/duckdb_test_support.h"
@@ -87,25 +89,12 @@ struct Timed {
 Timed run(PGconn* connection, const sql::Statement& statement) {
   const auto start = std::chrono::steady_clock::now();
   const source::PostgresArguments arguments(statement.arguments);
-  std::vector<const char*> values;
-  std::vector<int> lengths;
-  for (const std::string& bytes : arguments.bytes) {
-    values.push_back(bytes.data());
-    lengths.push_back(static_cast<int>(bytes.size()));
-  }
-  const std::vector<int> binary(values.size(), 1);
-  const source::PgResultHandle result(
-      PQexecParams(connection, statement.text.c_str(), static_cast<int>(values.size()),
-                   arguments.types.data(), values.data(), lengths.data(), binary.data(), 0));
+  const source::PgResultHandle result(PQexecParams(
+      connection, statement.text.c_str(), arguments.count(), arguments.types.data(),
+      arguments.pointers.data(), arguments.lengths.data(), arguments.formats.data(), 0));
   const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
   require(PQresultStatus(result.get()) == PGRES_TUPLES_OK, PQerrorMessage(connection));
   return {took.count(), PQntuples(result.get())};
-}
-
-double median(std::vector<double>& values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::ranges::nth_element(values, middle);
-  return *middle;
 }
 
 /// Milliseconds of the sealed and of the hand-written statement.
@@ -121,7 +110,7 @@ std::array<double, 2> compare(PGconn* connection, const std::string& chart,
       times[ours ? 0 : 1].push_back(run(connection, ours ? sealed : by_hand).milliseconds);
     }
   }
-  return {median(times[0]), median(times[1])};
+  return {median(std::move(times[0])), median(std::move(times[1]))};
 }
 
 void compare_all(source::TestPostgres& server) {

@@ -19,6 +19,7 @@
 #include "demo_world.h"
 #include "engine_query.h"
 #include "guard/guard.h"
+#include "median.h"
 #include "query/chart_plan.h"
 #include "query/sources.h"
 #include "source/duckdb_instance.h"
@@ -78,12 +79,6 @@ class Query {
   EngineQuery query_;
   std::vector<model::Value> values_;
 };
-
-double median(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::ranges::nth_element(values, middle);
-  return *middle;
-}
 
 /// Microseconds of each, in the order of `queries`, after their rows were found equal.
 std::array<double, 3> compare(const std::string& chart, std::array<Query, 3>& queries,

@@ -16,6 +16,14 @@ std::chrono::seconds max_age_of(const model::Database& database) {
   return database.kind == model::DatabaseKind::kDuckDb ? ResultCache::kAnyAge : database.freshness;
 }
 
+/// kSourceUnavailable where it was removed meanwhile.
+Result<const model::Database*> database_of(const guard::SealedQuery& sealed,
+                                           const store::OrganizationView& view) {
+  const auto found = view.databases.find(sealed.database());
+  if (found != view.databases.end()) return &found->second;
+  return Error{Code::kSourceUnavailable, "The database could not answer."};
+}
+
 }  // namespace
 
 guard::Policies policies_of(const store::OrganizationView& view, base::Seconds now) {
@@ -27,14 +35,11 @@ Result<SealedRun> SealedRuns::run(const guard::SealedQuery& sealed,
                                   const model::Principal& principal,
                                   const store::OrganizationView& view,
                                   const Cancellation& cancellation) {
-  const auto database = view.databases.find(sealed.database());
-  if (database == view.databases.end()) {
-    return Error{Code::kSourceUnavailable, "The database could not answer."};
-  }
+  ASSIGN_OR_RETURN(const model::Database* database, database_of(sealed, view));
   ASSIGN_OR_RETURN(const std::shared_ptr<source::Source> source,
-                   sources_.get(database->second, sealed.connection()));
+                   sources_.get(*database, sealed.connection()));
   const CacheKey key = cache_key(sealed, source->version(), environment_of(principal));
-  ASSIGN_OR_RETURN(CachedAnswer cached, cache_.get(key, max_age_of(database->second), [&] {
+  ASSIGN_OR_RETURN(CachedAnswer cached, cache_.get(key, max_age_of(*database), [&] {
     return source->run(sealed, limits_, cancellation);
   }));
   RunTimes times;
@@ -47,11 +52,8 @@ Result<SealedRun> SealedRuns::run(const guard::SealedQuery& sealed,
 
 Result<std::shared_ptr<source::Source>> SealedRuns::source_of(const guard::SealedQuery& sealed,
                                                               const store::OrganizationView& view) {
-  const auto database = view.databases.find(sealed.database());
-  if (database == view.databases.end()) {
-    return Error{Code::kSourceUnavailable, "The database could not answer."};
-  }
-  return sources_.get(database->second, sealed.connection());
+  ASSIGN_OR_RETURN(const model::Database* database, database_of(sealed, view));
+  return sources_.get(*database, sealed.connection());
 }
 
 Result<std::vector<source::TableScan>> SealedRuns::measure_scans(

@@ -2,12 +2,9 @@
 
 #include <algorithm>
 #include <atomic>
-#include <cerrno>
 #include <chrono>
-#include <fcntl.h>
 #include <filesystem>
 #include <thread>
-#include <unistd.h>
 
 #include <fmt/format.h>
 
@@ -16,6 +13,7 @@
 #include "source/readable_file.h"
 #include "source/spill_folder.h"
 #include "source/statement_text.h"
+#include "source/unfinished_file.h"
 
 namespace source {
 namespace {
@@ -163,16 +161,6 @@ Result<Done> copy_present(const std::string& present, const std::string& target)
   std::error_code problem;
   std::filesystem::copy_file(present, target, problem);
   if (problem) return storage_error(problem.value(), target);
-  return Done{};
-}
-
-/// A new file is lost in a power cut until its folder is on disk, too.
-Result<Done> sync(const std::string& path) {
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) return storage_error(errno, path);
-  const int problem = ::fsync(file) == 0 ? 0 : errno;
-  ::close(file);
-  if (problem != 0) return storage_error(problem, path);
   return Done{};
 }
 

@@ -5,18 +5,12 @@
 #include <cstdint>
 #include <type_traits>
 
+#include "source/postgres_types.h"
+
 namespace source {
 namespace {
 
 using model::ValueType;
-
-// Of pg_type.dat: fixed for all versions.
-constexpr Oid kBool = 16;
-constexpr Oid kInt8 = 20;
-constexpr Oid kText = 25;
-constexpr Oid kFloat8 = 701;
-constexpr Oid kDate = 1082;
-constexpr Oid kTimestamp = 1114;
 
 /// PostgreSQL counts days and microseconds from here.
 constexpr model::Date kEpoch{std::chrono::year{2000} / 1 / 1};
@@ -34,14 +28,14 @@ std::string big_endian(Number number) {
 
 Oid type_oid(ValueType type) {
   switch (type) {
-    case ValueType::kString: return kText;
-    case ValueType::kInteger: return kInt8;
-    case ValueType::kNumeric: return kFloat8;
-    case ValueType::kBoolean: return kBool;
-    case ValueType::kDate: return kDate;
-    case ValueType::kDatetime: return kTimestamp;
+    case ValueType::kString: return pg_type::kText;
+    case ValueType::kInteger: return pg_type::kInt8;
+    case ValueType::kNumeric: return pg_type::kFloat8;
+    case ValueType::kBoolean: return pg_type::kBool;
+    case ValueType::kDate: return pg_type::kDate;
+    case ValueType::kDatetime: return pg_type::kTimestamp;
   }
-  return kText;
+  return pg_type::kText;
 }
 
 struct BinaryForm {
@@ -66,6 +60,11 @@ PostgresArguments::PostgresArguments(const std::vector<model::Value>& values) {
     types.push_back(type_oid(model::type_of(value)));
     bytes.push_back(std::visit(BinaryForm{}, value));
   }
+  for (const std::string& each : bytes) {
+    pointers.push_back(each.data());
+    lengths.push_back(static_cast<int>(each.size()));
+  }
+  formats.assign(values.size(), 1);
 }
 
 }  // namespace source

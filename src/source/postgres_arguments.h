@@ -15,8 +15,16 @@ namespace source {
 struct PostgresArguments {
   std::vector<Oid> types;
   std::vector<std::string> bytes;
+  std::vector<const char*> pointers;  ///< To `bytes`.
+  std::vector<int> lengths;
+  std::vector<int> formats;  ///< Binary, all of them.
 
   explicit PostgresArguments(const std::vector<model::Value>& values);
+  PostgresArguments(const PostgresArguments&) = delete;
+  PostgresArguments& operator=(const PostgresArguments&) = delete;
+  ~PostgresArguments() = default;
+
+  [[nodiscard]] int count() const { return static_cast<int>(bytes.size()); }
 };
 
 }  // namespace source

@@ -256,16 +256,9 @@ Result<ResultSet> PostgresConnection::read_rows(std::int64_t rows_max, const Pat
 Result<ResultSet> PostgresConnection::fetch(const sql::Statement& statement, std::int64_t rows_max,
                                             const Patience& patience) {
   const PostgresArguments arguments(statement.arguments);
-  std::vector<const char*> values;
-  std::vector<int> lengths;
-  for (const std::string& bytes : arguments.bytes) {
-    values.push_back(bytes.data());
-    lengths.push_back(static_cast<int>(bytes.size()));
-  }
-  const std::vector<int> binary(values.size(), 1);
-  if (PQsendQueryParams(connection_.get(), statement.text.c_str(), static_cast<int>(values.size()),
-                        arguments.types.data(), values.data(), lengths.data(), binary.data(),
-                        0) == 0) {
+  if (PQsendQueryParams(connection_.get(), statement.text.c_str(), arguments.count(),
+                        arguments.types.data(), arguments.pointers.data(), arguments.lengths.data(),
+                        arguments.formats.data(), 0) == 0) {
     return broken_error();
   }
   return read_rows(rows_max, patience);

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "source/calendar.h"
+#include "source/postgres_types.h"
 #include "source/stopping.h"
 
 namespace source {
@@ -20,20 +21,6 @@ using model::Cell;
 using model::Value;
 using model::ValueType;
 
-// Of pg_type.dat: fixed for all versions.
-constexpr Oid kBool = 16;
-constexpr Oid kName = 19;
-constexpr Oid kInt8 = 20;
-constexpr Oid kInt2 = 21;
-constexpr Oid kInt4 = 23;
-constexpr Oid kText = 25;
-constexpr Oid kFloat4 = 700;
-constexpr Oid kFloat8 = 701;
-constexpr Oid kVarchar = 1043;
-constexpr Oid kDate = 1082;
-constexpr Oid kTimestamp = 1114;
-constexpr Oid kTimestamptz = 1184;
-constexpr Oid kNumeric = 1700;
 /// The type modifier of numeric(1000, 0).
 constexpr int kWholeModifier = (1000 << 16) + 4;
 
@@ -102,19 +89,19 @@ struct Decoding {
 
 std::optional<Decoding> find_decoding(Oid type) {
   switch (type) {
-    case kBool: return Decoding{ValueType::kBoolean, decode_boolean};
-    case kInt2:
-    case kInt4:
-    case kInt8: return Decoding{ValueType::kInteger, decode_integer};
-    case kFloat4:
-    case kFloat8:
-    case kNumeric: return Decoding{ValueType::kNumeric, decode_number};
-    case kName:
-    case kText:
-    case kVarchar: return Decoding{ValueType::kString, decode_text};
-    case kDate: return Decoding{ValueType::kDate, decode_date};
-    case kTimestamp:
-    case kTimestamptz: return Decoding{ValueType::kDatetime, decode_moment};
+    case pg_type::kBool: return Decoding{ValueType::kBoolean, decode_boolean};
+    case pg_type::kInt2:
+    case pg_type::kInt4:
+    case pg_type::kInt8: return Decoding{ValueType::kInteger, decode_integer};
+    case pg_type::kFloat4:
+    case pg_type::kFloat8:
+    case pg_type::kNumeric: return Decoding{ValueType::kNumeric, decode_number};
+    case pg_type::kName:
+    case pg_type::kText:
+    case pg_type::kVarchar: return Decoding{ValueType::kString, decode_text};
+    case pg_type::kDate: return Decoding{ValueType::kDate, decode_date};
+    case pg_type::kTimestamp:
+    case pg_type::kTimestamptz: return Decoding{ValueType::kDatetime, decode_moment};
     default: return std::nullopt;
   }
 }
@@ -127,7 +114,7 @@ Result<PostgresDecoder> PostgresDecoder::for_columns_of(const PGresult* result) 
     const Oid type = PQftype(result, i);
     const auto decoding = find_decoding(type);
     if (!decoding) return type_without_form("PostgreSQL type oid " + std::to_string(type));
-    const bool whole = type == kNumeric && PQfmod(result, i) == kWholeModifier;
+    const bool whole = type == pg_type::kNumeric && PQfmod(result, i) == kWholeModifier;
     decoder.columns_.push_back(
         {{PQfname(result, i), whole ? ValueType::kInteger : decoding->type, {}},
          decoding->decode,

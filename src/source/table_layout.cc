@@ -11,9 +11,9 @@
 
 #include "base/json.h"
 #include "source/duckdb_instance.h"
-#include "source/duckdb_result.h"
 #include "source/file_version.h"
 #include "source/spill_folder.h"
+#include "source/statement_text.h"
 #include "source/unfinished_file.h"
 #include "sql/render.h"
 
@@ -71,18 +71,8 @@ std::optional<std::vector<std::string>> parse_comment(std::string_view comment) 
 
 /// Two columns of text as pairs; NULL is empty.
 using Pairs = std::vector<std::pair<std::string, std::string>>;
-Result<Pairs> read_pairs(duckdb_connection connection, Literal statement) {
-  ResultHandle result;
-  if (duckdb_query(connection, statement.text(), result.address()) != DuckDBSuccess) {
-    return driver_error(duckdb_result_error(result.address()));
-  }
-  ASSIGN_OR_RETURN(ResultDecoder decoder, ResultDecoder::for_columns_of(*result.address()));
-  while (true) {
-    const ChunkHandle chunk(duckdb_fetch_chunk(result.get()));
-    if (chunk.get() == nullptr) break;
-    RETURN_IF_ERROR(decoder.append(chunk.get(), kTablesMax));
-  }
-  const ResultSet set = std::move(decoder).take();
+Result<Pairs> read_pairs(const ConnectionHandle& connection, Literal statement) {
+  ASSIGN_OR_RETURN(const ResultSet set, fetch_rows(connection, statement, kTablesMax));
   const auto text = [&](std::size_t column, std::size_t row) {
     const model::Cell& cell = set.columns.at(column).cells.at(row);
     return cell ? std::get<std::string>(*cell) : std::string();
@@ -122,8 +112,8 @@ class LayingOut {
 
   [[nodiscard]] Result<Done> copy(const std::vector<TableLayout>& layouts) const {
     RETURN_IF_ERROR(run("COPY FROM DATABASE old TO new (SCHEMA)"));
-    ASSIGN_OR_RETURN(const Pairs tables, read_pairs(connection_.get(), kListAllTables));
-    ASSIGN_OR_RETURN(const Pairs columns, read_pairs(connection_.get(), kListColumns));
+    ASSIGN_OR_RETURN(const Pairs tables, read_pairs(connection_, kListAllTables));
+    ASSIGN_OR_RETURN(const Pairs columns, read_pairs(connection_, kListColumns));
     for (const auto& [schema, name] : tables) {
       const auto wanted = std::ranges::find(layouts, name, &TableLayout::table);
       if (schema != "main" || wanted == layouts.end()) {
@@ -230,7 +220,7 @@ Result<std::vector<TableLayout>> read_layouts(const DuckDbOptions& options) {
   own.temporary_directory = spill.path();
   ASSIGN_OR_RETURN(const LockedInstance instance, open_locked_instance(own));
   ASSIGN_OR_RETURN(const ConnectionHandle connection, connect(instance.database));
-  ASSIGN_OR_RETURN(const Pairs tables, read_pairs(connection.get(), kListTables));
+  ASSIGN_OR_RETURN(const Pairs tables, read_pairs(connection, kListTables));
   std::vector<TableLayout> layouts;
   for (const auto& [name, comment] : tables) {
     if (auto columns = parse_comment(comment)) layouts.push_back({name, *std::move(columns)});

@@ -19,15 +19,6 @@ using Path = std::filesystem::path;
 constexpr std::string_view kFolderPrefix = ".aracari-unfinished-";
 constexpr std::size_t kRandomBytes = 6;
 
-Result<Done> sync(const std::string& path) {
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) return storage_error(errno, path);
-  const int problem = ::fsync(file) == 0 ? 0 : errno;
-  ::close(file);
-  if (problem != 0) return storage_error(problem, path);
-  return Done{};
-}
-
 bool is_ours(const std::filesystem::directory_entry& entry) {
   std::error_code problem;
   const std::string name = entry.path().filename();
@@ -36,6 +27,15 @@ bool is_ours(const std::filesystem::directory_entry& entry) {
 }
 
 }  // namespace
+
+Result<Done> sync(const std::string& path) {
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return storage_error(errno, path);
+  const int problem = ::fsync(file) == 0 ? 0 : errno;
+  ::close(file);
+  if (problem != 0) return storage_error(problem, path);
+  return Done{};
+}
 
 Result<UnfinishedFile> UnfinishedFile::make_for(const std::string& target) {
   const Path parent = Path(target).parent_path();

@@ -12,6 +12,10 @@
 
 namespace source {
 
+/// Puts what was written to `path` on the disk: a file, or a folder, without which a new file is
+/// lost in a power cut. kStorageFull, kStorageFailed.
+[[nodiscard]] base::Result<base::Done> sync(const std::string& path);
+
 class UnfinishedFile {
  public:
   /// For `target`, an absolute path. kStorageFull, kStorageFailed.
