@@ -25,6 +25,22 @@ export function countReport(xml) {
   return { passed: number('tests') - failed - skipped, failed, skipped };
 }
 
+const kEntities = { quot: '"', apos: "'", lt: '<', gt: '>', amp: '&' };
+const plain = (text = '') =>
+  text
+    .replace(/&#x([0-9a-f]+);/gi, (_, code) => String.fromCodePoint(parseInt(code, 16)))
+    .replace(/&(quot|apos|lt|gt|amp);/g, (_, name) => kEntities[name]);
+
+/** Each failure of a GoogleTest XML report as `suite.case: message`. */
+export function failuresOf(xml) {
+  return [...xml.matchAll(/<testcase\s[^>]*[^/]>[^]*?<\/testcase>/g)].flatMap(([text]) => {
+    const name = `${attribute(text, 'classname')}.${attribute(text, 'name')}`;
+    return elements(text, 'failure').map(
+      ([, failure]) => `${name}: ${plain(attribute(failure, 'message'))}`,
+    );
+  });
+}
+
 /** Counts over ctest's JUnit report; `reportOf(name)` gives a program's own XML, or undefined. */
 export function countAll(junit, reportOf) {
   const total = { passed: 0, failed: 0, skipped: 0 };
@@ -61,10 +77,15 @@ function main(build) {
     { stdio: 'inherit' },
   );
   if (!existsSync(junit)) throw new Error('ctest made no report');
+  const failures = [];
   const { passed, failed, skipped } = countAll(readFileSync(junit, 'utf8'), (name) => {
     const path = join(reports, `${name}.xml`);
-    return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+    if (!existsSync(path)) return undefined;
+    const xml = readFileSync(path, 'utf8');
+    failures.push(...failuresOf(xml));
+    return xml;
   });
+  for (const failure of failures) console.log(`FAILED ${failure}`);
   console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
   return status === 0 && failed === 0 ? 0 : 1;
 }

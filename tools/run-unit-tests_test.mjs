@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { countAll, countReport } from './run-unit-tests.mjs';
+import { countAll, countReport, failuresOf } from './run-unit-tests.mjs';
 
 const kReport = `<?xml version="1.0"?>
 <testsuites tests="4" failures="1" disabled="1" errors="0" time="0.1" name="AllTests">
@@ -31,4 +31,11 @@ it('counts a program that failed although each case passed', () => {
   const allPassed = '<testsuites tests="3" failures="0" errors="0"></testsuites>';
   const counts = countAll(kJunit, (name) => (name === 'crash_test' ? allPassed : undefined));
   assert.deepEqual(counts, { passed: 5, failed: 1, skipped: 0 });
+});
+
+it('names what failed, and why, but not what passed', () => {
+  const report = kReport
+    .replaceAll('name="fails"', 'name="fails" classname="A"')
+    .replace('message="x"', 'message="1 &lt; 2&#x0A;no"');
+  assert.deepEqual(failuresOf(report), ['A.fails: 1 < 2\nno']);
 });
