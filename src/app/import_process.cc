@@ -24,14 +24,12 @@ constexpr std::int64_t kOtherMemoryBytes = std::int64_t{2} << 30;
 constexpr std::int64_t kReservedBytes = std::int64_t{256} << 20;
 /// What is spilt while one only looks.
 constexpr std::int64_t kDescribeFileBytesMax = std::int64_t{1} << 30;
-constexpr std::string_view kFolderPrefix = "import-";
 
 /// Goes with what is in it.
 class OwnFolder {
  public:
   explicit OwnFolder(const std::string& parent)
-      : path_(parent + "/" + std::string(kFolderPrefix) + "XXXXXX"),
-        made_(::mkdtemp(path_.data()) != nullptr) {}
+      : path_(parent + "/import-XXXXXX"), made_(::mkdtemp(path_.data()) != nullptr) {}
   OwnFolder(const OwnFolder&) = delete;
   OwnFolder& operator=(const OwnFolder&) = delete;
   ~OwnFolder() {
@@ -112,17 +110,6 @@ Result<std::int64_t> ImportProcess::import(const source::FileImport& wanted,
   ASSIGN_OR_RETURN(const ImportLine line, run(wanted, options_.import_time_max, terms));
   if (const auto* rows = std::get_if<std::int64_t>(&line)) return *rows;
   return refusal_of(ChildEnd::kByItself);
-}
-
-void ImportProcess::prepare() const {
-  std::error_code problem;
-  std::filesystem::create_directories(options_.spill_folder, problem);
-  std::filesystem::directory_iterator entry(options_.spill_folder, problem);
-  for (; !problem && entry != std::filesystem::directory_iterator(); entry.increment(problem)) {
-    std::error_code ignored;
-    const std::string name = entry->path().filename();
-    if (name.starts_with(kFolderPrefix)) std::filesystem::remove_all(entry->path(), ignored);
-  }
 }
 
 }  // namespace app
