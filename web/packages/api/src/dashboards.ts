@@ -3,7 +3,20 @@ import type { Problem } from './problem.js';
 import { type Connection, send, sendForJson } from './request.js';
 
 export type Environment = 'sandbox' | 'production';
-export type ChartType = 'line' | 'bar' | 'value' | 'table';
+export type ChartType =
+  | 'bar'
+  | 'stackedBar'
+  | 'line'
+  | 'area'
+  | 'combo'
+  | 'circular'
+  | 'value'
+  | 'heatmap'
+  | 'scatter'
+  | 'funnel'
+  | 'gauge'
+  | 'map'
+  | 'table';
 
 export interface DashboardSummary {
   id: string;
@@ -11,10 +24,51 @@ export interface DashboardSummary {
   description: string;
 }
 
+/** What a colour means; the theme decides how it looks. */
+export type ColorName = 'good' | 'warning' | 'bad' | 'accent' | 'neutral';
+
+/** Values of a metric from `from` (inclusive) to below `to` are shown in a colour. */
+export interface ColorRule {
+  metric: string;
+  from?: number;
+  to?: number;
+  color: ColorName;
+}
+
+/** How a chart is drawn. Each option is for the chart types that it names. */
+export interface ChartOptions {
+  /** bar, stackedBar. */
+  horizontal?: boolean;
+  /** stackedBar: each stack is 100 %. */
+  percent?: boolean;
+  /** circular. */
+  donut?: boolean;
+  /** combo: the metrics measured by the axis on the other side. */
+  secondAxis?: string[];
+  /** combo: the metrics drawn as lines; the others are bars. */
+  lines?: string[];
+  /** gauge. */
+  minimum?: number;
+  maximum?: number;
+  /** gauge: colours of the scale, each from its `from` on. */
+  steps?: { from: number; color: ColorName }[];
+  /** value with one time dimension: the last period against the one before; the others are a spark line. */
+  comparison?: 'previous';
+  /** table. */
+  totals?: boolean;
+  /** table, heatmap, bar. */
+  colors?: ColorRule[];
+  /** map: names of dimensions. */
+  latitude?: string;
+  longitude?: string;
+}
+
 export interface Chart {
   id: string;
   name: string;
   type: ChartType;
+  options?: ChartOptions;
+  /** As servers before `options` told it. */
   orientation?: 'vertical' | 'horizontal';
 }
 
@@ -49,12 +103,25 @@ export interface Dashboard extends DashboardSummary {
 
 export type Scalar = string | number | boolean | null;
 export type ColumnType = 'string' | 'integer' | 'numeric' | 'boolean' | 'date' | 'datetime';
-export type Grain = 'month' | 'day' | 'year' | 'hourOfDay';
+/** Weeks begin on Monday. `dayOfWeek` is 1 (Monday) to 7, `monthOfYear` 1 to 12, `hourOfDay` 0 to 23. */
+export type Grain =
+  | 'minute'
+  | 'hour'
+  | 'day'
+  | 'week'
+  | 'month'
+  | 'quarter'
+  | 'year'
+  | 'hourOfDay'
+  | 'dayOfWeek'
+  | 'monthOfYear';
 
 export interface NumberStyle {
-  style: 'decimal' | 'percent';
+  style: 'decimal' | 'percent' | 'currency';
   decimals?: number;
   unit?: string | null;
+  /** ISO 4217, for the style `currency`. */
+  currency?: string;
 }
 
 /** One column of a chart's result. All columns of a chart have equally many values. A percent is a fraction 0..1. */
@@ -67,6 +134,8 @@ export interface Column {
   /** Width of a bin of a binned dimension, whose values are the lower bounds. */
   binWidth?: number;
   format?: NumberStyle;
+  /** Rows that stand for all categories that are not among the largest; their value is null. */
+  otherAt?: number[];
   values: Scalar[];
 }
 
