@@ -230,7 +230,11 @@ export class AracariChartPlot extends LitElement {
   #move(key: string, step: number): void {
     const model = this.#model;
     this.#pointer = undefined;
-    const from = this.hit ?? { index: step > 0 ? -1 : model.places, series: 0 };
+    const start = step > 0 ? -1 : model.places;
+    const from: Hit = this.hit ?? {
+      index: start,
+      ...(model.kind === 'heatmap' ? { series: 0 } : {}),
+    };
     const within = (place: number, count: number) => Math.max(0, Math.min(count - 1, place));
     if (model.kind === 'heatmap' && this.hit && (key === 'ArrowDown' || key === 'ArrowUp')) {
       this.hit = { ...from, series: within((from.series ?? 0) + step, model.rows.length) };
