@@ -2,15 +2,18 @@ import type { Chart } from '@aracari/api';
 import { css, html, type TemplateResult } from 'lit';
 
 /** The shape of what will come, in grey. */
-export function renderSkeleton(chart: Chart): TemplateResult {
-  const shape =
-    chart.type === 'bar' && chart.orientation === 'horizontal' ? 'rows' : shapes[chart.type];
+export function renderSkeleton(chart: Chart | undefined): TemplateResult {
+  const shape = chart ? shapeOf(chart) : 'columns';
   const count = shape === 'number' ? 1 : shape === 'columns' ? 9 : 10;
   const bones = Array.from({ length: count }, () => html`<i></i>`);
   return html`<div class="skeleton ${shape}" aria-hidden="true">${bones}</div>`;
 }
 
-const shapes = { line: 'columns', bar: 'columns', value: 'number', table: 'rows' } as const;
+function shapeOf({ type, orientation, options }: Chart): 'columns' | 'rows' | 'number' {
+  if (type === 'value' || type === 'gauge') return 'number';
+  const lying = options?.horizontal === true || orientation === 'horizontal';
+  return type === 'table' || type === 'funnel' || lying ? 'rows' : 'columns';
+}
 
 export const skeletonStyles = css`
   .skeleton {
