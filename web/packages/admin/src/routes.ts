@@ -71,6 +71,20 @@ export const routes: Route[] = [
     render: (id) => keyed(id, html`<app-publish-page .dashboardId=${id}></app-publish-page>`),
   },
   {
+    path: /^\/charts$/,
+    title: 'Charts',
+    audience: 'maker',
+    load: () => import('./charts/app-charts-page.js'),
+    render: () => html`<app-charts-page></app-charts-page>`,
+  },
+  {
+    path: /^\/charts\/([^/]+)$/,
+    title: 'Chart',
+    audience: 'maker',
+    load: () => import('./charts/app-chart-page.js'),
+    render: (id) => keyed(id, html`<app-chart-page .chartId=${id}></app-chart-page>`),
+  },
+  {
     path: /^\/databases$/,
     title: 'Databases',
     audience: 'maker',
