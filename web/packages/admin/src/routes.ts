@@ -71,6 +71,14 @@ export const routes: Route[] = [
     render: (id) => keyed(id, html`<app-publish-page .dashboardId=${id}></app-publish-page>`),
   },
   {
+    path: /^\/dashboards\/([^/]+)\/edit$/,
+    title: 'Edit dashboard',
+    audience: 'maker',
+    load: () => import('./editor/app-dashboard-editor-page.js'),
+    render: (id) =>
+      keyed(id, html`<app-dashboard-editor-page .dashboardId=${id}></app-dashboard-editor-page>`),
+  },
+  {
     path: /^\/charts$/,
     title: 'Charts',
     audience: 'maker',

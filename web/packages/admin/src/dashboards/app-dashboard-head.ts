@@ -18,7 +18,7 @@ export class AppDashboardHead extends LitElement {
   @property({ attribute: false }) dashboardId = '';
   @property() name = '';
   /** Which of the dashboard's pages this is. */
-  @property() page: '' | 'explain' | 'compare' | 'publish' = '';
+  @property() page: '' | 'edit' | 'explain' | 'compare' | 'publish' = '';
   @property({ attribute: false }) published?: boolean | undefined;
 
   static override styles = [
