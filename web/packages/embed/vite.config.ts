@@ -1,6 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
+/** The elements of a page. What they import is what every embed needs; what they `import()` is not. */
+const elements = /\/packages\/embed\/src\/aracari-(dashboard|chart)\.ts$/;
+
 /**
  * Builds `embed.js`, whose name never changes, beside it the chunks that it loads when it needs them, and the script of
  * our own frame page. Addresses are relative to the script, since it is loaded from pages of other origins.
@@ -20,7 +23,14 @@ export default defineConfig({
     lib: { entry: { embed: 'src/index.ts', frame: 'src/frame.ts' }, formats: ['es'] },
     license: { fileName: 'LICENSES.md' },
     rolldownOptions: {
-      output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', minify: true },
+      output: {
+        entryFileNames: '[name].js',
+        chunkFileNames: '[name]-[hash].js',
+        minify: true,
+        // A page may write any query behind `embed.js`. Were there code in it that chunks need as well, they would load it
+        // a second time, under its plain name. So it holds nothing but the address of this chunk.
+        codeSplitting: { groups: [{ name: 'core', test: elements }] },
+      },
     },
   },
 });

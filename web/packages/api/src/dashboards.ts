@@ -136,6 +136,8 @@ export interface Column {
   format?: NumberStyle;
   /** Rows that stand for all categories that are not among the largest; their value is null. */
   otherAt?: number[];
+  /** Of a metric over all rows, for a table with totals. */
+  total?: Scalar;
   values: Scalar[];
 }
 

@@ -12,13 +12,14 @@ interface Steps {
 
 /**
  * An answer has no row for a bin, an hour or a month in which there is nothing. On an axis such a step must keep its
- * place, or distances lie: this puts it in, without values. Other results, and those in another order, stay as they are.
+ * place, or distances lie: this puts it in, without values. Weekdays then begin with `firstDayOfWeek`. Other results, and
+ * those in another order, stay as they are.
  */
-export function withAllSteps(columns: readonly Column[]): readonly Column[] {
+export function withAllSteps(columns: readonly Column[], firstDayOfWeek = 1): readonly Column[] {
   const dimensions = dimensionsOf(columns);
   const dimension = dimensions.length === 1 ? dimensions[0] : undefined;
   const steps = dimension && stepsOf(dimension);
-  if (!dimension || !steps) return columns;
+  if (!dimension || !steps || dimension.otherAt) return columns;
   const positions = dimension.values.map((value) => steps.positionOf(value));
   const [first, last] = cycleOf(dimension.grain) ?? [positions[0], positions.at(-1)];
   if (first === undefined || last === undefined || last - first >= mostSteps) return columns;
@@ -26,7 +27,9 @@ export function withAllSteps(columns: readonly Column[]): readonly Column[] {
     steps.valueAt(position) === dimension.values[index] &&
     (index === 0 || position > (positions[index - 1] ?? position));
   if (!positions.every(known)) return columns;
-  const all = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  const inData = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  const shift = dimension.grain === 'dayOfWeek' ? firstDayOfWeek - 1 : 0;
+  const all = [...inData.slice(shift), ...inData.slice(0, shift)];
   const rows = new Map(positions.map((position, index) => [position, index]));
   return columns.map((column) => ({
     ...column,

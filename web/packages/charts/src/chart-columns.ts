@@ -1,5 +1,6 @@
 import type { Column } from '@aracari/api';
-import { formatCategory, formatValue } from './chart-values.js';
+import { formatCategory, formatCell } from './chart-values.js';
+import type { Language } from './language.js';
 
 /** How many rows a result has. */
 export function countRows(columns: readonly Column[]): number {
@@ -24,15 +25,29 @@ export function isEmptyResult(columns: readonly Column[]): boolean {
 }
 
 /** The full name of one category: its dimensions' values, `Paris · 2026`. */
-export function nameCategory(columns: readonly Column[], index: number): string {
+export function nameCategory(
+  columns: readonly Column[],
+  index: number,
+  language: Language,
+): string {
   return dimensionsOf(columns)
-    .map((dimension) => formatValue(dimension, dimension.values[index]))
+    .map((dimension) => formatCell(dimension, index, language))
     .join(' · ');
 }
 
 /** As `nameCategory`, short enough for an axis. */
-export function labelCategory(columns: readonly Column[], index: number): string {
+export function labelCategory(
+  columns: readonly Column[],
+  index: number,
+  language: Language,
+): string {
   return dimensionsOf(columns)
-    .map((dimension) => formatCategory(dimension, index))
+    .map((dimension) => formatCategory(dimension, index, language))
     .join(' · ');
+}
+
+/** What a canvas can draw of a value: a finite number. */
+export function drawnNumber(value: unknown): number | null {
+  const number = value === null || value === undefined || value === '' ? NaN : Number(value);
+  return Number.isFinite(number) ? number : null;
 }

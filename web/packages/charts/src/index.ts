@@ -1,8 +1,11 @@
-export { AracariChartPlot } from './aracari-chart-plot.js';
-export { AracariChartTable } from './aracari-chart-table.js';
-export { AracariChartValue } from './aracari-chart-value.js';
-export { AracariChartView } from './aracari-chart-view.js';
+export type { AracariChartPlot, PlotChoice } from './aracari-chart-plot.js';
+export type { AracariChartTable } from './aracari-chart-table.js';
+export type { AracariChartValue } from './aracari-chart-value.js';
+export { AracariChartView, preloadChart } from './aracari-chart-view.js';
 export { isEmptyResult } from './chart-columns.js';
+export { formatCount, formatValue } from './chart-values.js';
 export { defineElement } from './define-element.js';
-export { preloadPlots } from './plot-engine.js';
-export { type Theme, themeStyles } from './theme.js';
+export { type Language, languageOf, loadWords } from './language.js';
+export type { PointAt } from './series-table.js';
+export type { DatePreset, Texts } from './texts/texts.js';
+export { applyTokens, type Theme, themeStyles, type ThemeTokens } from './theme.js';

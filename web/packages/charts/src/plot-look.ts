@@ -1,27 +1,29 @@
-import { seriesCount } from './theme.js';
+import type { Paint } from './plot-model.js';
 
 /** The colours and the font of a plot, in forms that a canvas understands. */
 export interface PlotLook {
-  series: string[];
+  paint(paint: Paint): string;
   text: string;
   muted: string;
   grid: string;
   border: string;
   surface: string;
+  hover: string;
   font: string;
 }
 
 /** Reads the look that the theme and the host page give to an element. */
 export function readPlotLook(element: Element): PlotLook {
   const style = getComputedStyle(element);
-  const color = (name: string) => plainColor(style.getPropertyValue(name).trim());
+  const color = (name: string) => plainColor(style.getPropertyValue(`--_${name}`).trim());
   return {
-    series: Array.from({ length: seriesCount }, (_, index) => color(`--_series-${index + 1}`)),
-    text: color('--_text'),
-    muted: color('--_muted'),
-    grid: color('--_grid'),
-    border: color('--_border'),
-    surface: color('--_surface'),
+    paint: color,
+    text: color('text'),
+    muted: color('muted'),
+    grid: color('grid'),
+    border: color('border'),
+    surface: color('surface'),
+    hover: color('hover'),
     font: style.fontFamily,
   };
 }
@@ -31,10 +33,27 @@ export function fade(color: string, alpha: number): string {
   return color.replace(/^rgb\((.*)\)$/, `rgba($1,${alpha})`);
 }
 
+/** A colour between two, `part` (0..1) of the way to the second. Takes what `readPlotLook` gives. */
+export function mix(from: string, to: string, part: number): string {
+  const [a, b] = [channelsOf(from), channelsOf(to)];
+  const mixed = a.map((value, index) => Math.round(value + ((b[index] ?? 0) - value) * part));
+  return `rgb(${mixed.join(',')})`;
+}
+
+/** Whether text on this colour must be light. */
+export function isDark(color: string): boolean {
+  const [red = 0, green = 0, blue = 0] = channelsOf(color);
+  return 0.299 * red + 0.587 * green + 0.114 * blue < 140;
+}
+
+function channelsOf(color: string): number[] {
+  return (color.match(/\d+/g) ?? []).slice(0, 3).map(Number);
+}
+
 let pixel: CanvasRenderingContext2D | null = null;
 const plainColors = new Map<string, string>();
 
-/** A host page may write colours in any CSS notation; the drawing library mixes only `rgb()`. So paint one and look. */
+/** A host page may write colours in any CSS notation; only `rgb()` can be mixed here. So paint one and look. */
 function plainColor(color: string): string {
   const known = plainColors.get(color);
   if (known !== undefined) return known;

@@ -1,5 +1,5 @@
 import type { ChartResult, Column, Problem, Tile } from '@aracari/api';
-import { type AracariChartPlot, defineElement, isEmptyResult, type Theme } from '@aracari/charts';
+import { type AracariChartView, defineElement, isEmptyResult, type Theme } from '@aracari/charts';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { plotIcon, tableIcon, warningIcon } from './icons.js';
@@ -38,7 +38,7 @@ export class AracariDashboardTile extends LitElement {
   /** Resolves when the tile shows its result on the screen. */
   async drawn(): Promise<void> {
     await this.updateComplete;
-    await this.renderRoot.querySelector<AracariChartPlot>('aracari-chart-plot')?.drawn();
+    await this.renderRoot.querySelector<AracariChartView>('aracari-chart-view')?.drawn();
   }
 
   protected override render(): TemplateResult {
@@ -70,29 +70,22 @@ export class AracariDashboardTile extends LitElement {
   }
 
   #renderChart(columns: Column[]): TemplateResult {
-    const { chart } = this.tile;
-    if (chart.type === 'value')
-      return html`<aracari-chart-value .columns=${columns}></aracari-chart-value>`;
-    if (chart.type === 'table' || this.asTable) {
-      return html`<aracari-chart-table
-        .label=${chart.name}
-        .columns=${columns}
-      ></aracari-chart-table>`;
-    }
     return html`
-      <aracari-chart-plot
-        .chart=${chart}
+      <aracari-chart-view
+        .chart=${this.tile.chart}
         .columns=${columns}
         .theme=${this.theme}
-      ></aracari-chart-plot>
+        .asTable=${this.asTable}
+      ></aracari-chart-view>
     `;
   }
 
   /** Every plot can be read as a table. */
   #renderToggle(): TemplateResult | typeof nothing {
     const { type } = this.tile.chart;
-    const drawn = this.result && 'columns' in this.result && !isEmptyResult(this.result.columns);
-    if (!drawn || (type !== 'line' && type !== 'bar')) return nothing;
+    const columns = this.result && 'columns' in this.result ? this.result.columns : [];
+    const lone = type === 'value' && columns.every(({ role }) => role === 'metric');
+    if (isEmptyResult(columns) || type === 'table' || lone) return nothing;
     const label = this.asTable ? 'Show chart' : 'Show data';
     const toggle = () => (this.asTable = !this.asTable);
     return html`

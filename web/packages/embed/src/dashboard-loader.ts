@@ -8,7 +8,7 @@ import {
   getDashboard,
   streamDashboardData,
 } from '@aracari/api';
-import { preloadPlots } from '@aracari/charts';
+import { preloadChart } from '@aracari/charts';
 
 export interface DashboardRequest {
   connection: Connection;
@@ -123,9 +123,7 @@ export class DashboardLoader {
     this.#described = true;
     this.#answered();
     // Side by side with the data request; a failure shows in the plots themselves.
-    if (dashboard.tiles.some(({ chart }) => chart.type === 'line' || chart.type === 'bar')) {
-      preloadPlots().catch(() => undefined);
-    }
+    for (const { chart } of dashboard.tiles) void preloadChart(chart);
     this.listener.changed();
   }
 

@@ -95,14 +95,12 @@ export const tileStyles = css`
     color: var(--_text);
     font-weight: 500;
   }
-  aracari-chart-plot,
-  aracari-chart-table,
-  aracari-chart-value {
+  aracari-chart-view {
     flex: 1;
     min-height: 0;
     transition: opacity 0.15s;
   }
-  :host([stale]) :is(aracari-chart-plot, aracari-chart-table, aracari-chart-value) {
+  :host([stale]) aracari-chart-view {
     opacity: 0.45;
   }
   .empty,
