@@ -31,7 +31,7 @@ import '../shell/app-not-found-page.js';
 import { Submission } from '../submission.js';
 import '../themes/app-theme-form.js';
 import '../themes/app-themed.js';
-import { layThemes } from '../themes/theme-variables.js';
+import { layThemes } from '../themes/theme-colors.js';
 import './app-add-chart.js';
 import './app-editor-conflict.js';
 import './app-editor-filters.js';
@@ -55,8 +55,8 @@ import {
   removeTile,
   renameTab,
   sizeFor,
+  sizeForText,
   tabOf,
-  textSize,
   tilesOn,
   toggleWire,
   withFilterAt,
@@ -255,25 +255,7 @@ export class AppDashboardEditorPage extends LitElement {
     const charts = [...new Set(draft.tiles.flatMap((tile) => chartIdOf(tile)))].flatMap(
       (id) => loaded.charts.get(id) ?? [],
     );
-    return html`<app-editor-filters
-        .filters=${draft.filters}
-        .tables=${this.tables}
-        .charts=${charts}
-        .edited=${this.filter}
-        @app-open=${(event: CustomEvent<string>) => (this.filter = event.detail)}
-        @app-changed=${(event: CustomEvent<DraftFilter>) => this.#change(withFilterAt(draft, event.detail), `filter ${event.detail.id}`)}
-        @app-removed=${(event: CustomEvent<string>) => this.#change(removeFilter(draft, event.detail))}
-      ></app-editor-filters>
-      ${
-        draft.tabs.length > 0
-          ? html`<app-editor-tabs
-              .tabs=${draft.tabs}
-              .shown=${this.tab}
-              @app-deed=${(event: CustomEvent<TabDeed>) => this.#doTab(event.detail)}
-            ></app-editor-tabs>`
-          : nothing
-      }
-      <div class="adding">
+    return html`<div class="adding">
         <wa-button size="s" appearance="outlined" @click=${() => (this.dialog = 'chart')}>
           <wa-icon slot="start" name="charts"></wa-icon>Add chart
         </wa-button>
@@ -292,6 +274,24 @@ export class AppDashboardEditorPage extends LitElement {
             : nothing
         }
       </div>
+      <app-editor-filters
+        .filters=${draft.filters}
+        .tables=${this.tables}
+        .charts=${charts}
+        .edited=${this.filter}
+        @app-open=${(event: CustomEvent<string>) => (this.filter = event.detail)}
+        @app-changed=${(event: CustomEvent<DraftFilter>) => this.#change(withFilterAt(draft, event.detail), `filter ${event.detail.id}`)}
+        @app-removed=${(event: CustomEvent<string>) => this.#change(removeFilter(draft, event.detail))}
+      ></app-editor-filters>
+      ${
+        draft.tabs.length > 0
+          ? html`<app-editor-tabs
+              .tabs=${draft.tabs}
+              .shown=${this.tab}
+              @app-deed=${(event: CustomEvent<TabDeed>) => this.#doTab(event.detail)}
+            ></app-editor-tabs>`
+          : nothing
+      }
       ${this.#renderTiles(loaded, draft)}`;
   }
 
@@ -305,9 +305,8 @@ export class AppDashboardEditorPage extends LitElement {
         >
       </app-empty-state>`;
     const stage = this.#stageOf(loaded, draft);
-    const shared = layThemes(loaded.organizationTheme, draft.theme);
     const deed = (event: CustomEvent<[string, TileDeed]>) => this.#doTile(...event.detail);
-    return html`<app-themed .theme=${shared} .scheme=${this.scheme}>
+    return html`<app-themed .theme=${stage.theme} .scheme=${this.scheme}>
       <div class="field">
         ${
           this.#narrow.matches
@@ -329,12 +328,13 @@ export class AppDashboardEditorPage extends LitElement {
     </app-themed>`;
   }
 
-  #stageOf({ charts }: Loaded, { filters }: DashboardDraft): TileStage {
+  #stageOf({ charts, organizationTheme }: Loaded, { filters, theme }: DashboardDraft): TileStage {
     const filter = filters.find(({ id }) => id === this.filter);
     return {
       charts,
       results: this.#results,
       scheme: this.scheme,
+      theme: layThemes(organizationTheme, theme),
       wired: filter && ((chart) => actsOn(filter, chart)),
     };
   }
@@ -501,10 +501,8 @@ export class AppDashboardEditorPage extends LitElement {
     if (!draft) return;
     const tile = draft.tiles.find(({ id }) => id === this.textTile);
     if (tile?.kind === 'text') return this.#change(withTiles(draft, [{ ...tile, text }]));
-    const lines = Math.ceil(text.length / 120) + text.split('\n').length / 4;
-    const height = Math.min(5, Math.max(textSize.height, Math.round(lines)));
     const id = newId();
-    this.#change(addTile(draft, { id, kind: 'text', text }, this.tab, { ...textSize, height }));
+    this.#change(addTile(draft, { id, kind: 'text', text }, this.tab, sizeForText(text)));
     this.#showTile(id);
   }
 

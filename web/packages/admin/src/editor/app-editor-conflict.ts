@@ -35,6 +35,10 @@ export class AppEditorConflict extends LitElement {
       wa-dialog {
         --width: 56rem;
       }
+      td:last-child,
+      th:last-child {
+        text-align: start;
+      }
       .sides {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 16rem), 1fr));
@@ -124,7 +128,8 @@ export class AppEditorConflict extends LitElement {
   /** The tiles as a small plan; those that the other side has not, or elsewhere, stand out. */
   #renderSide(title: string, { draft }: Edited, other: Edited) {
     const places = new Map(other.draft.tiles.map(({ id, layout }) => [id, planOf(layout)]));
-    const rows = Math.max(6, ...draft.tiles.map(({ layout }) => layout.y + layout.height));
+    const all = [...draft.tiles, ...other.draft.tiles];
+    const rows = Math.max(6, ...all.map(({ layout }) => layout.y + layout.height));
     return html`<figure>
       <figcaption><h3>${title}</h3></figcaption>
       <svg

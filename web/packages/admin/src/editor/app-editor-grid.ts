@@ -4,6 +4,7 @@ import { css, html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { baseStyles } from '../base-styles.js';
+import { tabOf } from './dashboard-draft.js';
 import {
   renderBody,
   renderWire,
@@ -95,7 +96,7 @@ export class AppEditorGrid extends LitElement {
       <header>
         <div class="handle">
           <wa-icon name="grip"></wa-icon>
-          <h3 title=${title}>${title}</h3>
+          <h3 title=${title}>${tile.kind === 'text' ? 'Text' : title}</h3>
         </div>
         ${renderWire(tile, this.stage, () => this.#ask(tile.id, 'wire'))}
         ${this.stage.wired ? '' : this.#renderTools(tile, title)}
@@ -108,20 +109,33 @@ export class AppEditorGrid extends LitElement {
     return html`<wa-button size="s" appearance="plain" @click=${() => this.#ask(tile.id, 'edit')}>
         <wa-icon name="pencil" label="Edit ${title}"></wa-icon>
       </wa-button>
-      ${this.tabs.length > 1 ? this.#renderMenu(tile, title) : ''}
-      <wa-button size="s" appearance="plain" @click=${() => this.#ask(tile.id, 'remove')}>
-        <wa-icon name="xmark" label="Remove ${title}"></wa-icon>
-      </wa-button>`;
+      ${
+        this.tabs.length > 1
+          ? this.#renderMenu(tile, title)
+          : html`<wa-button
+              size="s"
+              appearance="plain"
+              @click=${() => this.#ask(tile.id, 'remove')}
+            >
+              <wa-icon name="xmark" label="Remove ${title}"></wa-icon>
+            </wa-button>`
+      }`;
   }
 
   #renderMenu(tile: DraftTile, title: string) {
     return html`<wa-dropdown
-      @wa-select=${(event: CustomEvent<{ item: { value: string } }>) => this.#ask(tile.id, `tab ${event.detail.item.value}`)}
+      @wa-select=${(event: CustomEvent<{ item: { value: TileDeed } }>) => this.#ask(tile.id, event.detail.item.value)}
     >
       <wa-button slot="trigger" size="s" appearance="plain">
         <wa-icon name="more" label="More for ${title}"></wa-icon>
       </wa-button>
-      ${this.tabs.map(({ id, label }) => html`<wa-dropdown-item value=${id}>Move to ${label}</wa-dropdown-item>`)}
+      ${this.tabs
+        .filter(({ id }) => id !== tabOf(tile, this.tabs))
+        .map(
+          ({ id, label }) =>
+            html`<wa-dropdown-item value="tab ${id}">Move to ${label}</wa-dropdown-item>`,
+        )}
+      <wa-dropdown-item value="remove" variant="danger">Remove</wa-dropdown-item>
     </wa-dropdown>`;
   }
 

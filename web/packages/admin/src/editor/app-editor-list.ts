@@ -33,6 +33,7 @@ export class AppEditorList extends LitElement {
         gap: 0.75rem;
       }
       .tile.chart > app-tile-body {
+        flex: none;
         height: 15rem;
       }
       p.small {
@@ -57,7 +58,7 @@ export class AppEditorList extends LitElement {
     const title = titleOf(tile, this.stage);
     return html`<section class="tile ${tile.kind} ${wiring(tile, this.stage)}" aria-label=${title}>
       <header>
-        <div class="handle"><h3>${title}</h3></div>
+        <div class="handle"><h3>${tile.kind === 'text' ? 'Text' : title}</h3></div>
         ${renderWire(tile, this.stage, () => this.#ask(tile.id, 'wire'))}
         ${this.#renderTool('arrow-up', `Move ${title} up`, index === 0, tile.id, 'earlier')}
         ${this.#renderTool('arrow-down', `Move ${title} down`, index === count - 1, tile.id, 'later')}

@@ -1,4 +1,4 @@
-import type { DraftTile, ListedChart } from '@aracari/api';
+import type { ContentTheme, DraftTile, ListedChart } from '@aracari/api';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Scheme } from '../appearance.js';
@@ -17,6 +17,7 @@ export class AppTileBody extends LitElement {
   /** Undefined while it is on its way. */
   @property({ attribute: false }) result?: TileResult | undefined;
   @property({ attribute: false }) scheme: Scheme = 'light';
+  @property({ attribute: false }) theme: ContentTheme = {};
 
   static override styles = [
     baseStyles,
@@ -66,6 +67,7 @@ export class AppTileBody extends LitElement {
       .chart=${{ id, name, type: spec.type, ...(spec.options ? { options: spec.options } : {}) }}
       .columns=${result.columns}
       .theme=${this.scheme}
+      .tokens=${this.theme}
     ></aracari-chart-view>`;
   }
 }

@@ -9,7 +9,7 @@ import type {
   TileLayout,
 } from '@aracari/api';
 import { moveWithin } from '../list-changes.js';
-import { findFreePlace } from './tile-places.js';
+import { findFreePlace, gridColumns } from './tile-places.js';
 
 /** All that is edited on the page of a dashboard. */
 export type Edited = Pick<StoredDashboard, 'name' | 'description' | 'draft'>;
@@ -144,7 +144,16 @@ export function sizeFor(type: ChartType): Size {
   }
 }
 
-export const textSize: Size = { width: 12, height: 1 };
+/** How large a new tile of a text is: as wide as the grid, and as high as its lines, by a guess. */
+export function sizeForText(text: string): Size {
+  const lines = text
+    .split('\n')
+    .reduce((sum, line) => sum + Math.ceil((line.length || 1) / 120), 0);
+  return {
+    width: gridColumns,
+    height: Math.min(6, Math.max(1, Math.ceil((60 + 22 * lines) / 96))),
+  };
+}
 
 function freeLabel(taken: string[]): string {
   for (let number = taken.length + 1; ; number += 1) {

@@ -19,6 +19,9 @@ export const editorPageStyles = css`
     gap: 0.25rem;
     max-width: 34rem;
   }
+  .names wa-input {
+    margin-inline-start: -0.75rem;
+  }
   .names wa-input::part(base) {
     border-color: transparent;
     background: transparent;

@@ -1,4 +1,4 @@
-import type { DraftTile, ListedChart } from '@aracari/api';
+import type { ContentTheme, DraftTile, ListedChart } from '@aracari/api';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Scheme } from '../appearance.js';
 import './app-tile-body.js';
@@ -10,6 +10,7 @@ export interface TileStage {
   charts: ReadonlyMap<string, ListedChart>;
   results: ChartResults;
   scheme: Scheme;
+  theme: ContentTheme;
   /** While a filter is being edited: whether it acts on this chart; undefined where it cannot. */
   wired?: ((chart: ListedChart) => boolean | undefined) | undefined;
 }
@@ -33,6 +34,7 @@ export function renderBody(tile: DraftTile, stage: TileStage): TemplateResult {
     .chart=${chart}
     .result=${chart && stage.results.get(chart)}
     .scheme=${stage.scheme}
+    .theme=${stage.theme}
   ></app-tile-body>`;
 }
 

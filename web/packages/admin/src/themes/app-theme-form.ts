@@ -6,9 +6,9 @@ import type { Scheme } from '../appearance.js';
 import { baseStyles, formStyles } from '../base-styles.js';
 import { changedText } from '../field-text.js';
 import { replaceAt } from '../list-changes.js';
-import { type ColorName, contrastOf, isColor, mostSeries } from './theme-variables.js';
+import { contrastOf, isColor, mostSeries, type ThemeColorName } from './theme-colors.js';
 
-const colorNames: [ColorName, string][] = [
+const colorNames: [ThemeColorName, string][] = [
   ['accent', 'Accent'],
   ['background', 'Background'],
   ['surface', 'Tiles'],
@@ -164,7 +164,7 @@ export class AppThemeForm extends LitElement {
     </button>`;
   }
 
-  #renderColor(name: ColorName, label: string) {
+  #renderColor(name: ThemeColorName, label: string) {
     const own = this.#colors[name];
     return this.#renderPicker(
       label,
@@ -278,7 +278,7 @@ export class AppThemeForm extends LitElement {
   }
 
   /** The colour that is seen: of this theme, of the one below, or of Aracari. */
-  #effective(name: ColorName): string {
+  #effective(name: ThemeColorName): string {
     const below = this.scheme === 'dark' ? this.below.dark : this.below;
     return this.#colors[name] ?? below?.[name] ?? this.own.get(name) ?? '';
   }

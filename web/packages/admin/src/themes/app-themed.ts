@@ -1,9 +1,8 @@
 import type { ContentTheme } from '@aracari/api';
-import { themeStyles } from '@aracari/charts';
+import { applyTokens, themeStyles } from '@aracari/charts';
 import { css, html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { Scheme } from '../appearance.js';
-import { variablesOf } from './theme-variables.js';
 
 /**
  * Gives what is in it the look of a theme, as viewers see it.
@@ -37,9 +36,6 @@ export class AppThemed extends LitElement {
   // Through the object model: the server's policy refuses style attributes.
   override updated(changed: PropertyValues<this>): void {
     if (!changed.has('theme') && !changed.has('scheme')) return;
-    const { style } = this.frame;
-    for (const name of [...style]) style.removeProperty(name);
-    for (const [name, value] of variablesOf(this.theme, this.scheme))
-      style.setProperty(name, value);
+    applyTokens(this.frame, this.theme, this.scheme);
   }
 }
