@@ -9,6 +9,7 @@ import { join } from 'node:path';
 
 import { serve, temporaryFolder } from '../tests/harness/aracari.mjs';
 import { openFlights } from '../tests/harness/flights.mjs';
+import { residentMemory } from '../tests/harness/processes.mjs';
 import {
   ask,
   coreBenchmarks,
@@ -99,11 +100,6 @@ async function loads(dataDir, key, states, ...words) {
   return measured;
 }
 
-async function residentBytes(pid) {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8');
-  return Number(status.match(/^VmRSS:\s+(\d+) kB/m)[1]) * 1024;
-}
-
 /** What ten thousand tenants leave behind who came once, each for a description and its rows. */
 async function idleMemory(dataDir, key, states) {
   const server = await serveOnOneCore(dataDir);
@@ -115,9 +111,9 @@ async function idleMemory(dataDir, key, states) {
     assert.match(await ask(server, path, { headers, body: '{}' }), /"end":true/);
   };
   for (let i = 0; i < 500; i += 1) await visit(i);
-  const before = await residentBytes(server.pid);
+  const before = await residentMemory(server.pid);
   for (let i = 500; i < 500 + idleTenants; i += 1) await visit(i);
-  const after = await residentBytes(server.pid);
+  const after = await residentMemory(server.pid);
   await server.stop();
   return (after - before) / idleTenants;
 }

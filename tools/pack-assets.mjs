@@ -1,8 +1,7 @@
 // pack-assets <web/dist> <folder>
 //
 // Writes <folder>/assets.S and <folder>/assets.cc, which together implement src/http/assets.h: every
-// file below <web/dist>/admin under '/', every file below <web/dist>/embed under '/embed/'. With the
-// word `none` instead of a folder the program is packed without a web app.
+// file below <web/dist>/admin under '/', every file below <web/dist>/embed under '/embed/'.
 
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -132,7 +131,7 @@ function main([dist, folder]) {
   if (dist === undefined || folder === undefined) {
     throw new Error('usage: pack-assets <web/dist> <folder>');
   }
-  const assets = dist === 'none' ? [] : packFolder(dist);
+  const assets = packFolder(dist);
   rmSync(join(folder, 'bytes'), { recursive: true, force: true });
   mkdirSync(join(folder, 'bytes'), { recursive: true });
   assets.forEach(({ forms }, index) => {

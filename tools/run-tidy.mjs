@@ -1,7 +1,7 @@
-// run-tidy [<build folder>…]   (default: build/test build/fuzz)
+// run-tidy [<build folder>]   (default: build/test)
 //
-// Runs clang-tidy over our sources, tests apart, in those folders' compile_commands.json, as many at
-// a time as there are cores. A file that was clean is not looked at again until it, a header of ours
+// Runs clang-tidy over our sources, tests apart, in that folder's compile_commands.json, as many at a
+// time as there are cores. A file that was clean is not looked at again until it, a header of ours
 // that it includes, its compile command or .clang-tidy changes: build/tidy/ holds one empty file for
 // each.
 
@@ -81,24 +81,16 @@ async function tidy({ build, file, key }) {
   }
 }
 
-async function main(builds) {
+async function main(build) {
   const version = execFileSync(kTidy, ['--version'], { encoding: 'utf8' });
   const setup = version + readFileSync(join(kRoot, '.clang-tidy'), 'utf8');
-  // A source that two folders compile is checked once.
-  const jobs = new Map(
-    builds
-      .flatMap((build) => readJobs(resolve(build), setup))
-      .reverse()
-      .map((job) => [job.file, job]),
-  );
+  const jobs = readJobs(resolve(build), setup);
   mkdirSync(kCleanFolder, { recursive: true });
-  const keys = new Set([...jobs.values()].map(({ key }) => key));
+  const keys = new Set(jobs.map(({ key }) => key));
   for (const name of readdirSync(kCleanFolder)) {
     if (!keys.has(name)) rmSync(join(kCleanFolder, name));
   }
-  const queue = [...jobs.values()].filter(
-    ({ key }) => !key || !existsSync(join(kCleanFolder, key)),
-  );
+  const queue = jobs.filter(({ key }) => !key || !existsSync(join(kCleanFolder, key)));
   const all = queue.length;
   let done = 0;
   let faulty = 0;
@@ -110,9 +102,8 @@ async function main(builds) {
     }
   };
   await Promise.all(Array.from({ length: availableParallelism() }, work));
-  console.log(`${jobs.size} files, ${all} looked at, ${faulty} with findings`);
+  console.log(`${jobs.length} files, ${all} looked at, ${faulty} with findings`);
   return faulty === 0 ? 0 : 1;
 }
 
-const builds = process.argv.length > 2 ? process.argv.slice(2) : ['build/test', 'build/fuzz'];
-process.exitCode = await main(builds);
+process.exitCode = await main(process.argv[2] ?? 'build/test');

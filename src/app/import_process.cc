@@ -1,15 +1,12 @@
 #include "app/import_process.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdlib>
-#include <cstring>
-#include <filesystem>
 #include <optional>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "app/child_process.h"
+#include "source/spill_folder.h"
 
 namespace app {
 namespace {
@@ -24,27 +21,6 @@ constexpr std::int64_t kOtherMemoryBytes = std::int64_t{2} << 30;
 constexpr std::int64_t kReservedBytes = std::int64_t{256} << 20;
 /// What is spilt while one only looks.
 constexpr std::int64_t kDescribeFileBytesMax = std::int64_t{1} << 30;
-constexpr std::string_view kFolderPrefix = "import-";
-
-/// Goes with what is in it.
-class OwnFolder {
- public:
-  explicit OwnFolder(const std::string& parent)
-      : path_(parent + "/" + std::string(kFolderPrefix) + "XXXXXX"),
-        made_(::mkdtemp(path_.data()) != nullptr) {}
-  OwnFolder(const OwnFolder&) = delete;
-  OwnFolder& operator=(const OwnFolder&) = delete;
-  ~OwnFolder() {
-    std::error_code ignored;
-    if (made_) std::filesystem::remove_all(path_, ignored);
-  }
-  [[nodiscard]] bool made() const { return made_; }
-  [[nodiscard]] const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-  bool made_;
-};
 
 std::int64_t disk_room(const std::string& folder) {
   struct statvfs disk{};
@@ -69,11 +45,8 @@ Error refusal_of(ChildEnd end) {
 
 Result<ImportLine> ImportProcess::run(std::variant<model::FileQuestion, source::FileImport> task,
                                       std::chrono::seconds time_max, const ImportTerms& terms) {
-  const OwnFolder folder(options_.spill_folder);
-  if (!folder.made()) {
-    return Error{errno == ENOSPC ? Code::kStorageFull : Code::kStorageFailed,
-                 "A folder could not be made.", std::strerror(errno)};
-  }
+  ASSIGN_OR_RETURN(const auto folder,
+                   source::SpillFolder::make_below(options_.spill_folder, "import-"));
   const ImportJob job{
       {::getpid(), options_.memory_bytes + kOtherMemoryBytes, time_max.count() * options_.threads,
        std::min(terms.file_bytes_max, disk_room(options_.spill_folder))},
@@ -112,17 +85,6 @@ Result<std::int64_t> ImportProcess::import(const source::FileImport& wanted,
   ASSIGN_OR_RETURN(const ImportLine line, run(wanted, options_.import_time_max, terms));
   if (const auto* rows = std::get_if<std::int64_t>(&line)) return *rows;
   return refusal_of(ChildEnd::kByItself);
-}
-
-void ImportProcess::prepare() const {
-  std::error_code problem;
-  std::filesystem::create_directories(options_.spill_folder, problem);
-  std::filesystem::directory_iterator entry(options_.spill_folder, problem);
-  for (; !problem && entry != std::filesystem::directory_iterator(); entry.increment(problem)) {
-    std::error_code ignored;
-    const std::string name = entry->path().filename();
-    if (name.starts_with(kFolderPrefix)) std::filesystem::remove_all(entry->path(), ignored);
-  }
 }
 
 }  // namespace app

@@ -35,10 +35,6 @@ class ImportProcess final : public catalog::FileWorker {
   [[nodiscard]] base::Result<std::int64_t> import(const source::FileImport& wanted,
                                                   const ImportTerms& terms) override;
 
-  /// Makes the folder, and removes those of processes that ended with a killed server. For the
-  /// start.
-  void prepare() const;
-
  private:
   [[nodiscard]] base::Result<ImportLine> run(
       std::variant<model::FileQuestion, source::FileImport> task, std::chrono::seconds time_max,

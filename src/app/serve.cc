@@ -25,6 +25,7 @@
 #include "http/router.h"
 #include "http/routes.h"
 #include "http/server.h"
+#include "source/spill_folder.h"
 #include "source/unfinished_file.h"
 
 namespace app {
@@ -42,13 +43,13 @@ constexpr std::chrono::seconds kIdleTimeout{75};
 constexpr std::chrono::seconds kDescribeTimeMax{30};
 constexpr std::chrono::hours kImportTimeMax{2};
 
+std::string spill_folder(const config::Settings& settings) {
+  return std::filesystem::absolute(settings.data_dir) / "spill";
+}
+
 ImportProcessOptions import_options(const config::Settings& settings) {
-  return {"/proc/self/exe",
-          std::filesystem::absolute(settings.data_dir) / "spill",
-          settings.import_memory_bytes,
-          settings.engine_threads,
-          kDescribeTimeMax,
-          kImportTimeMax};
+  return {"/proc/self/exe",        spill_folder(settings), settings.import_memory_bytes,
+          settings.engine_threads, kDescribeTimeMax,       kImportTimeMax};
 }
 
 /// Everything that lives as long as the server, in the order in which it is made.
@@ -218,7 +219,7 @@ Result<int> serve_until_signal(const config::Settings& settings) {
   http::Router router(services_of(parts, settings), http::all_routes(),
                       http::StaticFiles(http::packed_assets()));
   ASSIGN_OR_RETURN(const auto server, http::Server::listen(server_options(settings), router));
-  parts.import_process.prepare();
+  source::remove_spilt_files(spill_folder(settings));
   RETURN_IF_ERROR(parts.uploads.remove_left_behind());
   for (const char* folder : {"", "imported"}) {
     source::remove_unfinished_files(query::database_path(settings.data_dir, folder));

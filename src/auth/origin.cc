@@ -7,6 +7,8 @@
 #include <boost/url/url_view.hpp>
 #include <fmt/format.h>
 
+#include "base/ascii.h"
+
 namespace auth {
 namespace {
 
@@ -40,14 +42,6 @@ Error refusal(std::string_view origin, std::string_view reason) {
                fmt::format("The origin {} is not authorized{}", origin, reason),
                {},
                std::string(origin)};
-}
-
-std::string lower_case(std::string_view text) {
-  std::string lower(text);
-  std::ranges::transform(lower, lower.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-  });
-  return lower;
 }
 
 const model::AuthorizedOrigin* find_entry(std::span<const model::AuthorizedOrigin> authorized,
@@ -91,11 +85,11 @@ Result<std::string> normalise_origin(std::string_view text) {
   if (text.size() > kMaxOriginBytes) return malformed("Is too long for an origin.");
   const auto url = boost::urls::parse_uri(text);
   if (!url) return malformed("Must look like https://app.example.com.");
-  const std::string scheme = lower_case(url->scheme());
+  const std::string scheme = base::lower_ascii(url->scheme());
   if (scheme != "http" && scheme != "https")
     return malformed("Must begin with https:// or http://.");
   if (!has_only_authority(*url)) return malformed("Must end after the host or port.");
-  const std::string host = lower_case(url->encoded_host());
+  const std::string host = base::lower_ascii(url->encoded_host());
   if (host.empty() || !std::ranges::all_of(host, is_host_character)) {
     return malformed("Has a host that is not plain letters, digits, dots and dashes.");
   }

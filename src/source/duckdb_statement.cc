@@ -8,11 +8,13 @@
 
 #include <fmt/format.h>
 
+#include "base/ascii.h"
 #include "base/json.h"
 #include "source/duckdb_handles.h"
 #include "source/duckdb_instance.h"
 #include "source/duckdb_result.h"
 #include "source/duckdb_schema.h"
+#include "source/statement_size.h"
 #include "sql/render.h"
 
 namespace source {
@@ -22,6 +24,7 @@ namespace json = base::json;
 using base::Code;
 using base::Done;
 using base::Error;
+using base::lower_ascii;
 using base::Result;
 
 constexpr Literal kParse = "SELECT json_serialize_sql($1::VARCHAR)";
@@ -39,7 +42,7 @@ constexpr auto kNodes = std::to_array<std::string_view>(
      "ORDER_DEFAULT", "DECIMAL_TYPE_INFO"});
 
 /// Pure functions and aggregates, in lower case. None reads a file, a setting, the environment, the
-/// clock or a sequence, and none makes a large value of a small one.
+/// clock or a sequence, and none repeats its argument.
 // clang-format off
 constexpr auto kFunctions = std::to_array<std::string_view>({
     "!~~", "!~~*", "%", "*", "+", "-", "/", "//", "^@", "abs", "approx_count_distinct", "avg",
@@ -73,14 +76,6 @@ bool is_among(const List& list, std::string_view word) {
   return std::ranges::find(list, word) != list.end();
 }
 
-std::string lower(std::string_view text) {
-  std::string lowered(text);
-  for (char& c : lowered) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-  }
-  return lowered;
-}
-
 /// The text of a member, or nothing where it is absent or no text.
 std::optional<std::string_view> text_of(const json::object& object, std::string_view member) {
   const json::value* value = object.if_contains(member);
@@ -98,7 +93,7 @@ bool is_null(const json::object& object, std::string_view member) {
 class Walk {
  public:
   explicit Walk(const std::vector<std::string>& tables) {
-    for (const std::string& table : tables) names_.insert(lower(table));
+    for (const std::string& table : tables) names_.insert(lower_ascii(table));
   }
 
   Result<Done> visit(const json::value& value) {
@@ -131,7 +126,7 @@ class Walk {
       const auto name = pair == nullptr ? std::nullopt : text_of(*pair, "key");
       if (!name) return refused("It has a WITH of unknown form.");
       RETURN_IF_ERROR(visit(entry));
-      names_.insert(lower(*name));
+      names_.insert(lower_ascii(*name));
     }
     return Done{};
   }
@@ -159,7 +154,7 @@ class Walk {
     }
     if (*kind == "COLUMN_REF") return check_column(object);
     if (*kind != "FUNCTION" && *kind != "WINDOW") return Done{};
-    const std::string name = lower(text_of(object, "function_name").value_or(""));
+    const std::string name = lower_ascii(text_of(object, "function_name").value_or(""));
     const bool plain = text_of(object, "schema").value_or("").empty() &&
                        text_of(object, "catalog").value_or("").empty();
     if (plain && is_among(kFunctions, name)) return Done{};
@@ -171,7 +166,8 @@ class Walk {
     if (names == nullptr || !names->is_array()) return refused("It can not be read.");
     const json::array& parts = names->get_array();
     if (parts.size() != 1 || !parts[0].is_string()) return Done{};
-    if (!is_among(kSystemNames, lower(std::string_view(parts[0].get_string())))) return Done{};
+    if (!is_among(kSystemNames, lower_ascii(std::string_view(parts[0].get_string()))))
+      return Done{};
     return refused("It depends on the present time or on the server, which is not allowed.");
   }
 
@@ -181,7 +177,7 @@ class Walk {
     const std::string_view name = text_of(object, "table_name").value_or("");
     const bool here =
         catalog.empty() && (schema.empty() || schema == "main") && is_null(object, "at_clause");
-    if (here && names_.contains(lower(name))) return Done{};
+    if (here && names_.contains(lower_ascii(name))) return Done{};
     return refused(fmt::format("There is no table “{}” in this database.", name));
   }
 
@@ -268,7 +264,8 @@ Result<Done> check_parsed_statement(const std::string& parsed,
   const json::value* statements = root->if_contains("statements");
   if (statements == nullptr || !statements->is_array()) return unreadable(*root);
   if (statements->get_array().size() != 1) return refused("It has to be one statement.");
-  return Walk(tables).visit(*statements);
+  RETURN_IF_ERROR(Walk(tables).visit(*statements));
+  return check_statement_size(*statements);
 }
 
 Result<std::vector<SchemaColumn>> describe_statement(duckdb_connection connection,

@@ -190,6 +190,61 @@ TEST_F(DuckDbStatement, AReasonTellsNothingOfTheMachine) {
   }
 }
 
+/// `SELECT city || city AS city FROM (…)`, so many times around `orders`.
+std::string doubled(int times) {
+  std::string statement = "SELECT city FROM orders";
+  for (int i = 0; i < times; ++i)
+    statement = "SELECT city || city AS city FROM (" + statement + ")";
+  return statement;
+}
+
+TEST_F(DuckDbStatement, TextsThatDoubleThemselvesAreRefused) {
+  EXPECT_EQ(describe(doubled(3)), "city string, ");
+  EXPECT_EQ(describe("SELECT concat_ws(', ', city, id, amount, moment) AS a, "
+                     "replace(replace(city, ' ', ''), '-', '') || ' (' || id || ')' AS b "
+                     "FROM orders"),
+            "a string, b string, ");
+  const std::string start = "WITH a AS (SELECT concat(city, city, city, city) AS t FROM orders)";
+  std::string withs = start;
+  std::string aliases = "SELECT city || city AS t0";
+  for (char name = 'b'; name < 'j'; ++name) {
+    const std::string before(1, static_cast<char>(name - 1));
+    withs +=
+        ", " + std::string(1, name) + " AS (SELECT concat_ws(t, t, t, t) AS t FROM " + before + ")";
+  }
+  for (int i = 1; i < 24; ++i) {
+    const std::string before = "t" + std::to_string(i - 1);
+    aliases += ", " + before + " || " + before + " AS t" + std::to_string(i);
+  }
+  expect_refused(withs + " SELECT t FROM i");
+  expect_refused(aliases + " FROM orders");
+  // Each SELECT more doubles what the one inside of it gave, whatever its columns are called there.
+  std::string renamed = "SELECT city FROM orders";
+  for (int i = 0; i < 5; ++i) {
+    renamed = "SELECT x || x || x || x || x || x FROM (" + renamed + ") v(x)";
+  }
+  expect_refused(renamed);
+  expect_refused("SELECT replace(replace(replace('" + std::string(40, 'a') + "', 'a', '" +
+                 std::string(40, 'a') + "'), 'a', '" + std::string(40, 'a') + "'), 'a', '" +
+                 std::string(40, 'a') + "') AS x");
+}
+
+TEST_F(DuckDbStatement, TablesAndColumnsThatDoubleThemselvesAreRefused) {
+  EXPECT_EQ(
+      describe("WITH a AS (SELECT * FROM orders) SELECT x.id FROM a x JOIN a y ON x.id = y.id"),
+      "id integer, ");
+  std::string withs = "WITH a AS (SELECT id FROM orders)";
+  std::string stars = "SELECT city FROM orders";
+  for (char name = 'b'; name < 'i'; ++name) {
+    const std::string before(1, static_cast<char>(name - 1));
+    withs +=
+        ", " + std::string(1, name) + " AS (SELECT x.id FROM " + before + " x, " + before + " y)";
+  }
+  for (int i = 0; i < 6; ++i) stars = "SELECT *, *, *, * FROM (" + stars + ")";
+  expect_refused(withs + " SELECT id FROM h");
+  expect_refused("SELECT count(*) AS n FROM (" + stars + ")");
+}
+
 TEST_F(DuckDbStatement, TwoColumnsOfOneNameAreRefused) {
   expect_refused("SELECT id, id FROM orders");
 }

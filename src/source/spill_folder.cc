@@ -45,6 +45,15 @@ Result<SpillFolder> SpillFolder::make_below(const std::string& parent, std::stri
   return SpillFolder(std::move(path));
 }
 
+void remove_spilt_files(const std::string& parent) {
+  std::error_code problem;
+  std::filesystem::directory_iterator entry(parent, problem);
+  for (; !problem && entry != std::filesystem::directory_iterator(); entry.increment(problem)) {
+    std::error_code ignored;
+    std::filesystem::remove_all(entry->path(), ignored);
+  }
+}
+
 SpillFolder::~SpillFolder() {
   std::error_code ignored;
   if (!path_.empty()) std::filesystem::remove_all(path_, ignored);

@@ -2,7 +2,7 @@
 
 // A fresh folder, readable by us only, into which one DuckDB instance may spill; removed with what
 // is in it. DuckDB lets statements read and write their instance's spill folder, so two instances
-// never share one. For this room only.
+// never share one.
 
 #include <string>
 #include <string_view>
@@ -28,6 +28,10 @@ class SpillFolder {
   explicit SpillFolder(std::string path) : path_(std::move(path)) {}
   std::string path_;
 };
+
+/// Removes what lies in `parent`: rows that a killed server was sorting. For its next start, before
+/// anything spills.
+void remove_spilt_files(const std::string& parent);
 
 /// What an errno of a write means: kStorageFull, or kStorageFailed. `detail` is for the log.
 [[nodiscard]] base::Error storage_error(int error_number, const std::string& detail);

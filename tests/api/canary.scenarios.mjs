@@ -49,13 +49,16 @@ await writeDatabase(dataDir, 'us-flights.duckdb', [
   // Shared: everybody sees it.
   `CREATE TABLE airports AS SELECT 'AUS' AS iata, 'Bergstrom' AS name, 'Austin' AS city,
     'TX' AS state, 'USA' AS country, 30.5 AS latitude, 30.5 AS longitude`,
+  'CREATE TABLE copies AS SELECT i FROM range(8) r(i)',
 ]);
-const server = await watchedServer({ dataDir });
+// So little memory that a sort of all rows goes to the disk.
+const args = ['--engine-memory-mib=64', '--engine-threads=1'];
+let server = await watchedServer({ dataDir, args });
 after(async () => {
   await server.stop();
   await rm(join(dataDir, '..'), { recursive: true, force: true });
 });
-const app = await signIn(server, account);
+let app = await signIn(server, account);
 const keys = {
   sandbox: (await app.createKey({ environment: 'sandbox' })).secret,
   production: (await app.createKey({ environment: 'production' })).secret,
@@ -209,6 +212,51 @@ test('what tells of tables tells nothing of their rows', async () => {
   assert.ok(
     check.stdout.length > 0 && !check.stdout.includes(marker) && !check.stderr.includes(marker),
   );
+});
+
+/** A table whose every answer sorts the rows of all tenants before the rule is asked. */
+async function makeNumbered() {
+  const table = await app.post(`/api/v1/databases/${database}/tables`, {
+    name: 'numbered',
+    label: 'Numbered',
+    statement: `SELECT origin_state AS state, destination, origin_city, row_number() OVER (ORDER BY
+      destination DESC, origin, delay, i) AS n FROM flights, copies`,
+  });
+  await changed(app, table.id, {
+    access: 'restricted',
+    columns: ['state', 'n'].map((name) => ({ name, access: 'visible' })),
+    rules: [{ name: 'Own', rows: { column: 'state', operator: 'isEqualTo', attribute: 'state' } }],
+  });
+  return table.id;
+}
+
+const spilt = () => filesThatHold(join(dataDir, 'spill'), marker);
+
+/** Waits until foreign rows are in spilt files; false when `answer` came before. */
+async function isSpiltBefore(answer) {
+  let over = false;
+  answer.then(() => (over = true));
+  while (!over) if ((await spilt()).length > 0) return true;
+  return false;
+}
+
+test('a query that spills foreign rows to the disk takes them away again', async () => {
+  const numbered = await makeNumbered();
+  const asked = preview({ token: own, limit: 50 }, numbered);
+  assert.ok(await isSpiltBefore(asked), 'nothing was spilt, so nothing was tested');
+  const answer = await asked;
+  assert.equal(answer.status, 200, answer.text);
+  assert.equal(answer.json.rows.length, 50);
+  assert.deepEqual(await spilt(), []);
+
+  // Killed in the middle of it, it leaves them to its next start.
+  const cutOff = preview({ token: own, limit: 49 }, numbered).catch(() => undefined);
+  assert.ok(await isSpiltBefore(cutOff));
+  await server.kill();
+  await cutOff;
+  server = await watchedServer({ dataDir, args });
+  app = await signIn(server, account);
+  assert.deepEqual(await spilt(), []);
 });
 
 test('no file but the database itself holds the marker, while the server runs and after', async () => {

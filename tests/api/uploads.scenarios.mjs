@@ -1,14 +1,17 @@
 // Uploads: a file comes in pieces, is looked into, and becomes a table, whatever happens on the way.
 
 import assert from 'node:assert/strict';
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { command } from '../harness/aracari.mjs';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { command, temporaryFolder } from '../harness/aracari.mjs';
+import { childOf, residentMemory } from '../harness/processes.mjs';
 import { signIn } from './support/app.mjs';
 import { createUser, demoServer, neighbour, watchedServer } from './support/demo_server.mjs';
+import { send } from './support/request.mjs';
 import { check } from './support/scenario.mjs';
 import {
   imported,
@@ -364,6 +367,41 @@ test('the import worker does nothing for who starts it by hand', async () => {
     const { code, stdout } = await command(['import-worker'], { input });
     assert.deepEqual([code, stdout], [1, '']);
   }
+});
+
+/** A Parquet file of what `select` gives. */
+async function parquetOf(select) {
+  const folder = await temporaryFolder();
+  const file = join(folder, 'a.parquet');
+  const instance = await DuckDBInstance.create();
+  const connection = await instance.connect();
+  await connection.run(`COPY (${select}) TO '${file}' (COMPRESSION zstd, ROW_GROUP_SIZE 2048)`);
+  connection.closeSync();
+  instance.closeSync();
+  const content = await readFile(file);
+  await rm(folder, { recursive: true });
+  return content;
+}
+
+test('a Parquet bomb is given up when it is looked into', async () => {
+  const bomb = await parquetOf("SELECT repeat('x', 1000000) || hash(i) AS a FROM range(4000) r(i)");
+  assert.ok(bomb.length < 8 << 20, `${bomb.length} bytes`);
+  const { id } = await upload(app, 'bomb', bomb);
+  check(await inspect(app, id), { status: 422, problem: { code: 'invalid_file' } });
+  assert.ok((await residentMemory(server.pid)) < 400 << 20);
+  await app.remove(`${path}/${id}`);
+});
+
+test('a worker that is killed fails its import and nothing else', async () => {
+  const { id } = await upload(app, 'big.csv', `id\n${'12345678\n'.repeat(3_000_000)}`);
+  const order = { database: { name: 'Crashed' }, table: { name: 't', label: 'T' } };
+  check(await startImport(app, id, order), { status: 202 });
+  process.kill(await childOf(server.pid), 'SIGSEGV');
+  const failed = await importEnd(app, id);
+  assert.equal(failed.state, 'failed');
+  assert.match(failed.reason, /can not be read/);
+  assert.equal((await send(server, { path: '/healthz' })).status, 200);
+  await imported(app, id, { name: 'Again' }, 't');
 });
 
 test('a server that is killed in an import says so, and has the old state', async () => {
