@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
 /** The elements of a page. What they import is what every embed needs; what they `import()` is not. */
-const elements = /\/packages\/embed\/src\/aracari-(dashboard|chart)\.ts$/;
+const elements = /\/packages\/embed\/src\/(aracari-dashboard|aracari-chart|tc-dashboard)\.ts$/;
 
 /**
  * Builds `embed.js`, whose name never changes, beside it the chunks that it loads when it needs them, and the script of

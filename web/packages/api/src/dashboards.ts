@@ -80,9 +80,20 @@ export interface TileLayout {
   height: number;
 }
 
+/** A chart, or a text in Markdown. Servers before tabs give neither `id` nor `kind`: such tiles are charts. */
 export interface Tile {
-  chart: Chart;
+  id?: string;
+  /** The tab it stands on; the first one when it is left out. */
+  tab?: string;
+  kind?: 'chart' | 'text';
+  chart?: Chart;
+  text?: string;
   layout: TileLayout;
+}
+
+export interface Tab {
+  id: string;
+  label: string;
 }
 
 /** One attribute of the token that narrows the rows, with the viewer's values. */
@@ -91,14 +102,114 @@ export interface ScopeItem {
   values: Scalar[];
 }
 
+export type FilterKind = 'category' | 'number' | 'date' | 'search';
+
+/** What a viewer may narrow a dashboard by. A server before kinds gives only `id` and `label`: such are categories. */
+export interface DashboardFilter {
+  id: string;
+  label: string;
+  kind?: FilterKind;
+  /** category: whether several values may be chosen. */
+  multiple?: boolean;
+  /** The charts that it acts on. */
+  charts?: string[];
+}
+
+export type DatePreset =
+  | 'today'
+  | 'yesterday'
+  | 'last7Days'
+  | 'last30Days'
+  | 'last90Days'
+  | 'thisWeek'
+  | 'thisMonth'
+  | 'lastMonth'
+  | 'thisQuarter'
+  | 'thisYear'
+  | 'lastYear';
+
+/** Both ends belong to it; a date is `YYYY-MM-DD`. */
+export interface NumberRange {
+  from?: number;
+  to?: number;
+}
+export interface DateRange {
+  from?: string;
+  to?: string;
+}
+
+/** What one filter keeps: values (null: those without one), a range, the days of a preset, or texts that contain one. */
+export type FilterValue =
+  Scalar[] | NumberRange | DateRange | { preset: DatePreset } | { contains: string };
+
+/** Filter values by filter id. A filter without one keeps everything. */
+export type Filters = Record<string, FilterValue>;
+
+/** A viewer's choice in one chart, which narrows the others of the same table. */
+export interface Selection {
+  chart: string;
+  dimension: string;
+  grain?: Grain;
+  values: Scalar[];
+}
+
+/** Where a point of a chart stands on one dimension. */
+export interface RowPlace {
+  dimension: string;
+  grain?: Grain;
+  binWidth?: number;
+  value: Scalar;
+}
+
+/** Colours that a theme sets. What is left out stays. */
+export interface ThemeColors {
+  /** Of the series, at most ten. */
+  colors?: string[];
+  background?: string;
+  surface?: string;
+  text?: string;
+  muted?: string;
+  border?: string;
+  accent?: string;
+}
+
+/** A theme: of the organization, of a dashboard, or of an element. */
+export interface ThemeTokens extends ThemeColors {
+  font?: string;
+  /** Pixels. */
+  radius?: number;
+  density?: 'comfortable' | 'compact';
+  dark?: ThemeColors;
+}
+
 /** `environment` and `expiresAt` are null and `scope` is empty for a signed-in person. */
 export interface Dashboard extends DashboardSummary {
   environment: Environment | null;
   expiresAt: string | null;
   scope: ScopeItem[];
   tiles: Tile[];
+  /** None or empty: one unnamed tab. */
+  tabs?: Tab[];
+  filters?: DashboardFilter[];
+  theme?: ThemeTokens;
+  /** The server's clock (RFC 3339). Servers that tell it also know `DataRequest` beyond its filters. */
+  serverTime?: string;
+  /** Whether the viewer may export data. */
+  canExport?: boolean;
   /** Whether embed tokens see it. For makers only. */
   published?: boolean;
+}
+
+/** What is asked for the data of a dashboard. */
+export interface DataRequest {
+  filters?: Filters;
+  selections?: Selection[];
+  /** Width in pixels by chart id: there are never more points than pixels. */
+  points?: Record<string, number>;
+  /** Only these; all when left out. */
+  charts?: string[];
+  /** IANA name; what presets of dates mean. */
+  timeZone?: string;
 }
 
 export type Scalar = string | number | boolean | null;
@@ -141,11 +252,15 @@ export interface Column {
   values: Scalar[];
 }
 
-/** One line of the data answer. */
-export type ChartResult = { chart: string; columns: Column[] } | { chart: string; error: Problem };
+/** One line of the data answer. `thinnedFrom` is how many points there were. */
+export type ChartResult =
+  { chart: string; columns: Column[]; thinnedFrom?: number } | { chart: string; error: Problem };
 
-/** Values to keep, by filter id. */
-export type Filters = Record<string, Scalar[]>;
+/** A dashboard, or a chart on its own: both have data, rows and exports. */
+export interface Source {
+  kind: 'dashboard' | 'chart';
+  id: string;
+}
 
 export async function listDashboards(
   connection: Connection,
@@ -160,29 +275,108 @@ export function getDashboard(
   id: string,
   signal?: AbortSignal,
 ): Promise<Dashboard> {
-  return sendForJson<Dashboard>(connection, { method: 'GET', path: dashboardPath(id), signal });
+  const path = pathOf({ kind: 'dashboard', id });
+  return sendForJson<Dashboard>(connection, { method: 'GET', path, signal });
+}
+
+/** The charts of a dashboard, in the order of its tiles. */
+export function chartsOf({ tiles }: Dashboard): Chart[] {
+  return tiles.flatMap(({ chart }) => (chart ? [chart] : []));
+}
+
+type LoneChart = Pick<
+  Dashboard,
+  'environment' | 'expiresAt' | 'scope' | 'serverTime' | 'theme' | 'canExport'
+> & { chart: Chart };
+
+/** What a source holds. A chart on its own is told as a dashboard with nothing but it. */
+export async function describeSource(
+  connection: Connection,
+  source: Source,
+  signal?: AbortSignal,
+): Promise<Dashboard> {
+  if (source.kind === 'dashboard') return getDashboard(connection, source.id, signal);
+  const path = pathOf(source);
+  const answer = await sendForJson<LoneChart>(connection, { method: 'GET', path, signal });
+  const { chart, ...viewer } = answer;
+  const layout = { x: 0, y: 0, width: 12, height: 4 };
+  const tiles: Tile[] = [{ id: chart.id, kind: 'chart', chart, layout }];
+  return { ...viewer, id: source.id, name: chart.name, description: '', tiles };
 }
 
 /**
- * Asks for the data of every chart in one call and yields each chart's result as it arrives. Throws `AracariError`
- * `cut_off` when the answer ends without its end line, after having yielded what came.
+ * Asks for the data of charts in one call and yields each chart's result as it arrives. Throws `AracariError` `cut_off`
+ * when the answer ends without its end line, after having yielded what came.
  */
-export async function* streamDashboardData(
+export async function* streamData(
   connection: Connection,
-  id: string,
-  filters: Filters,
+  source: Source,
+  body: DataRequest,
   signal?: AbortSignal,
 ): AsyncGenerator<ChartResult, void, void> {
-  const body = Object.keys(filters).length > 0 ? { filters } : {};
-  const response = await send(connection, {
-    method: 'POST',
-    path: `${dashboardPath(id)}/data`,
-    body,
-    signal,
-  });
-  yield* readLinesUntilEnd<ChartResult>(response, signal);
+  const call = { method: 'POST', path: `${pathOf(source)}/data`, body, signal } as const;
+  yield* readLinesUntilEnd<ChartResult>(await send(connection, call), signal);
 }
 
-function dashboardPath(id: string): string {
-  return `/api/v1/dashboards/${encodeURIComponent(id)}`;
+/** Values of a category that a viewer may choose, or the ends of a range. */
+export interface FilterChoices {
+  values?: Scalar[];
+  more?: boolean;
+  least?: Scalar;
+  greatest?: Scalar;
+}
+
+export function listFilterValues(
+  connection: Connection,
+  dashboard: string,
+  filter: string,
+  body: { search?: string; filters?: Filters },
+  signal?: AbortSignal,
+): Promise<FilterChoices> {
+  const path = `${pathOf({ kind: 'dashboard', id: dashboard })}/filters/${encodeURIComponent(filter)}/values`;
+  return sendForJson(connection, { method: 'POST', path, body, signal });
+}
+
+export interface RowsRequest extends Pick<DataRequest, 'filters' | 'selections' | 'timeZone'> {
+  at?: RowPlace[];
+  limit?: number;
+}
+
+/** The rows behind a chart, or behind one point of it. */
+export async function listRows(
+  connection: Connection,
+  source: Source,
+  chart: string,
+  body: RowsRequest,
+  signal?: AbortSignal,
+): Promise<Column[]> {
+  const path = `${chartPathOf(source, chart)}/rows`;
+  const call = { method: 'POST', path, body, signal } as const;
+  return (await sendForJson<{ columns: Column[] }>(connection, call)).columns;
+}
+
+export interface ExportRequest extends RowsRequest {
+  format: 'csv' | 'xlsx';
+  of: 'chart' | 'rows';
+}
+
+/** A file of a chart's result or rows. Its body is unread. */
+export function exportChart(
+  connection: Connection,
+  source: Source,
+  chart: string,
+  body: ExportRequest,
+  signal?: AbortSignal,
+): Promise<Response> {
+  const path = `${chartPathOf(source, chart)}/export`;
+  return send(connection, { method: 'POST', path, body, signal });
+}
+
+function pathOf({ kind, id }: Source): string {
+  return `/api/v1/${kind}s/${encodeURIComponent(id)}`;
+}
+
+function chartPathOf(source: Source, chart: string): string {
+  const path = pathOf(source);
+  return source.kind === 'chart' ? path : `${path}/charts/${encodeURIComponent(chart)}`;
 }

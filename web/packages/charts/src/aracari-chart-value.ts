@@ -115,10 +115,14 @@ export class AracariChartValue extends LitElement {
       font-weight: 500;
       letter-spacing: 0;
     }
+    .number,
+    .other {
+      flex: none;
+    }
     .other {
       color: var(--_muted);
       font-size: 13px;
-      line-height: 20px;
+      line-height: 22px;
       overflow: hidden;
       text-overflow: ellipsis;
       white-space: nowrap;
@@ -145,7 +149,7 @@ export class AracariChartValue extends LitElement {
       flex: 0 1 56px;
       width: 100%;
       min-height: 0;
-      margin-top: 6px;
+      margin-top: 4px;
       overflow: visible;
     }
     .line {

@@ -1,11 +1,11 @@
-import type { Chart, Column } from '@aracari/api';
+import type { Chart, Column, ThemeTokens } from '@aracari/api';
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { isEmptyResult } from './chart-columns.js';
 import { defineElement } from './define-element.js';
 import { loadDrawer } from './drawers.js';
 import { type Language, languageOf, loadWords } from './language.js';
-import { type Theme, type ThemeTokens, applyTokens, themeStyles } from './theme.js';
+import { applyTokens, type Theme, themeStyles } from './theme.js';
 
 /** The elements that draw, loaded with the first chart that needs them. */
 const parts = {

@@ -7,5 +7,5 @@ export { formatCount, formatValue } from './chart-values.js';
 export { defineElement } from './define-element.js';
 export { type Language, languageOf, loadWords } from './language.js';
 export type { PointAt } from './series-table.js';
-export type { DatePreset, Texts } from './texts/texts.js';
-export { applyTokens, type Theme, themeStyles, type ThemeTokens } from './theme.js';
+export type { Texts } from './texts/texts.js';
+export { applyTokens, type Theme, themeStyles } from './theme.js';

@@ -1,30 +1,10 @@
+import type { ThemeTokens } from '@aracari/api';
 import { css } from 'lit';
 
 export type Theme = 'light' | 'dark';
 
 /** How many series colours a theme has; further series begin again. */
 export const seriesCount = 10;
-
-/** Colours that a theme sets, each in any CSS notation. What is left out stays. */
-export interface ThemeColors {
-  /** Of the series, at most ten. */
-  colors?: string[];
-  background?: string;
-  surface?: string;
-  text?: string;
-  muted?: string;
-  border?: string;
-  accent?: string;
-}
-
-/** A theme as the server stores it: of the organization, of a dashboard, or of an element. */
-export interface ThemeTokens extends ThemeColors {
-  font?: string;
-  /** Pixels. */
-  radius?: number;
-  density?: 'comfortable' | 'compact';
-  dark?: ThemeColors;
-}
 
 /**
  * Puts a theme's values on the element of class `aracari-theme`, for `themeStyles` to read. What a host page sets itself is

@@ -1,52 +1,47 @@
-import type { ChartResult, Credential, Filters, Tile } from '@aracari/api';
-import { defineElement, type Theme, themeStyles } from '@aracari/charts';
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { Dashboard, Filters, FilterValue, Source, Tab, Tile } from '@aracari/api';
+import { defineElement, type PlotChoice, themeStyles } from '@aracari/charts';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import './aracari-dashboard-tile.js';
-import type { ChartNote } from './aracari-dashboard-tile.js';
+import type { ChartNote, TileAction } from './aracari-dashboard-tile.js';
+import { toggleSelection } from './choices.js';
 import { failureStyles, renderFailure } from './dashboard-failure.js';
 import { headerStyles, renderHeader } from './dashboard-header.js';
-import { DashboardLoader, type DashboardRequest } from './dashboard-loader.js';
 import { dashboardStyles } from './dashboard-styles.js';
-import { VerifyClock } from './verify-clock.js';
-
-/** How long it took from the first request to the last drawn tile. */
-export interface ReadyDetail {
-  milliseconds: number;
-}
-
-/** `chart` is the chart that failed, absent when it is the whole dashboard. */
-export interface ErrorDetail {
-  code: string;
-  title: string;
-  detail: string;
-  chart?: string;
-}
-
-/** The server that this script came from. */
-const scriptOrigin = new URL(import.meta.url).origin;
-const darkScheme = matchMedia('(prefers-color-scheme: dark)');
+import { renderTabs, tabStyles } from './dashboard-tabs.js';
+import { EmbedElement } from './embed-element.js';
+import type { SelectionChangeDetail, TabChangeDetail } from './embed-events.js';
+import { renderSilence, TileActions } from './tile-actions.js';
 
 /**
  * A dashboard as the holder of an embed token may see it. Waits, showing its shape, until it has a dashboard and a
  * token. A new token replaces the drawing when its own data is there. Asks regularly whether the token still holds, and
- * takes the drawing away when it does not.
+ * takes the drawing away when it does not. Charts are loaded when they come into sight.
  *
- * @fires aracari-ready - all tiles are drawn; `ReadyDetail`
+ * @fires aracari-ready - all tiles in sight are drawn; `ReadyDetail`
  * @fires aracari-error - the dashboard or one chart cannot be shown; `ErrorDetail`
+ * @fires aracari-filter-change - the viewer or the host changed a filter; `FilterChangeDetail`
+ * @fires aracari-selection-change - a click in one chart narrows the others; `SelectionChangeDetail`
+ * @fires aracari-tab-change - another tab is shown; `TabChangeDetail`
+ * @fires aracari-chart-click - a place of a chart was clicked; `ChartClickDetail`
  * @slot actions - the host's own controls, at the end of the header
  * @csspart base - the whole
  * @csspart header - title and marks
  * @csspart title - the dashboard's name
  * @csspart chip - one locked attribute
+ * @csspart selection - one choice in a chart
  * @csspart sandbox - the sandbox mark
+ * @csspart filters - the bar of filters
+ * @csspart tabs - the list of tabs
+ * @csspart tab - one tab
  * @csspart notice - the line that says that the server does not answer
  * @csspart error - the whole dashboard's error
  * @csspart tile - the card of a chart
  * @csspart tile-title - the name of a chart
  * @csspart tile-noted - the card of a chart that has a note
  * @csspart tile-note - the note at a chart
+ * @csspart text - a text tile
  * @cssprop [--aracari-accent] - first series, focus rings
  * @cssprop [--aracari-font] - font family of everything
  * @cssprop [--aracari-radius=12px] - corners of cards
@@ -58,197 +53,195 @@ const darkScheme = matchMedia('(prefers-color-scheme: dark)');
  * @cssprop [--aracari-text-muted] - labels, axes
  * @cssprop [--aracari-border] - lines around cards
  */
-export class AracariDashboard extends LitElement {
+export class AracariDashboard extends EmbedElement {
   @property({ attribute: 'dashboard-id' }) dashboardId = '';
-  /** The embed token. Sent in a header only, never in an address. */
-  @property({ attribute: 'auth-token' }) authToken = '';
-  /** Where the server is; without it, where this script came from. */
-  @property({ attribute: 'server-url' }) serverUrl = '';
-  @property({ attribute: 'data-theme' }) theme: Theme | 'auto' = 'light';
-  /** How often to ask whether the token still holds; at least 5. */
-  @property({ attribute: 'refresh-seconds', type: Number }) refreshSeconds = 30;
-  /** Values to keep, by filter id. */
-  @property({ attribute: false, hasChanged: differs }) filters: Filters = {};
   /** What to say at charts, by chart id: the chart gets a frame, and the words stand beside its name. */
   @property({ attribute: false }) notes: Record<string, ChartNote> = {};
-  /** Use the signed-in person's cookie instead of a token: for Aracari's own pages. */
-  @property({ attribute: false }) useSession = false;
-  /** The origin of the page that frames this one: for Aracari's own frame page. */
-  @property({ attribute: false }) framedBy = '';
 
-  @state() private prefersDark = darkScheme.matches;
+  @state() private tab = '';
 
-  readonly #loader = new DashboardLoader({
-    changed: () => this.requestUpdate(),
-    failed: (error) => this.#tellError(error),
-    tileFailed: (result) => this.#tellTileError(result),
-    arrived: (startedAt) => void this.#tellReady(startedAt),
+  readonly #actions = new TileActions({
+    request: () => this.request(),
+    tiles: () => this.tiles(),
+    result: (chart) => this.loader.result(chart),
   });
-  readonly #clock = new VerifyClock(() => this.#verify());
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    darkScheme.addEventListener('change', this.#onScheme);
-    this.#clock.start();
-    if (this.hasUpdated) this.#load();
+  /** A picture of one chart. Rejects for a chart that is not on the screen, and for a table. */
+  exportPng(chartId: string): Promise<Blob> {
+    return this.#actions.exportPng(chartId);
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    darkScheme.removeEventListener('change', this.#onScheme);
-    this.#clock.stop();
-    this.#loader.stop();
+  /** What one chart shows, as a CSV file from the server. Needs the token's permission to export. */
+  exportCsv(chartId: string): Promise<Blob> {
+    return this.#actions.exportFile(chartId, { format: 'csv', of: 'chart' });
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    this.#clock.seconds = this.refreshSeconds;
-    this.#clock.expiresAt = this.#loader.dashboard?.expiresAt ?? null;
-    if (!this.isConnected) return;
-    const identity = ['dashboardId', 'authToken', 'serverUrl', 'useSession', 'framedBy'] as const;
-    if (identity.some((name) => changed.has(name))) this.#load();
-    else if (changed.has('filters') && this.hasUpdated) this.#loadData();
+  protected override source(): Source | undefined {
+    return this.dashboardId ? { kind: 'dashboard', id: this.dashboardId } : undefined;
+  }
+
+  protected override isOther(changed: PropertyValues): boolean {
+    if (changed.has('dashboardId') && changed.get('dashboardId')) {
+      this.selections = [];
+      this.tab = '';
+    }
+    return changed.has('dashboardId');
   }
 
   protected override render(): TemplateResult {
-    const { dashboard, error, busy } = this.#loader;
-    const theme = this.#shownTheme();
+    const { dashboard, error, busy } = this.loader;
+    const { texts, rightToLeft } = this.language;
     return html`
       <div
-        class="aracari-theme root ${theme}"
+        class="aracari-theme root ${this.shownTheme()}"
         part="base"
         role="region"
-        aria-label=${dashboard?.name ?? 'Dashboard'}
+        dir=${rightToLeft ? 'rtl' : 'ltr'}
+        lang=${this.language.locale}
+        aria-label=${dashboard?.name ?? texts.dashboard}
         aria-busy=${busy}
       >
-        ${error ? renderFailure(error, () => this.#load()) : this.#renderContent(theme)}
+        ${
+          error
+            ? renderFailure(error, texts, () => this.load())
+            : dashboard
+              ? this.#renderContent(dashboard)
+              : renderWaiting()
+        }
       </div>
     `;
   }
 
-  #renderContent(theme: Theme): TemplateResult {
-    const { dashboard, silentSince } = this.#loader;
-    if (!dashboard) return renderWaiting();
-    const tiles = [...dashboard.tiles].sort(inReadingOrder);
-    return html`
-      ${renderHeader(dashboard)} ${silentSince ? renderSilence(silentSince) : nothing}
+  #renderContent(dashboard: Dashboard): TemplateResult {
+    const { language } = this;
+    const tabs = dashboard.tabs ?? [];
+    const shown = tabs.find(({ id }) => id === this.tab) ?? tabs[0];
+    const tiles = tilesOn(dashboard, shown);
+    const empty = tabs.length > 0 ? language.texts.emptyTab : language.texts.emptyDashboard;
+    const grid = html`
       <div class="grid">
         ${repeat(
           tiles,
-          (tile) => tile.chart.id,
-          (tile) => this.#renderTile(tile, theme),
+          (tile) => tile.id ?? tile.chart?.id,
+          (tile) => this.#renderTile(tile, dashboard),
         )}
       </div>
-      ${tiles.length === 0 ? html`<p class="empty">This dashboard has no charts yet</p>` : nothing}
+      ${tiles.length === 0 ? html`<p class="empty">${empty}</p>` : nothing}
+    `;
+    return html`
+      ${renderHeader(dashboard, { language, selections: this.selections, remove: this.#unselect })}
+      ${this.loader.silentSince ? renderSilence(this.loader.silentSince, language) : nothing}
+      ${this.#renderFilters(dashboard)}
+      ${
+        tabs.length > 1
+          ? renderTabs(tabs, shown, {
+              label: language.texts.tabs,
+              choose: this.#chooseTab,
+              content: grid,
+            })
+          : grid
+      }
     `;
   }
 
-  #renderTile(tile: Tile, theme: Theme): TemplateResult {
+  /** Servers before kinds of filters cannot give their values. */
+  #renderFilters({ filters = [], serverTime }: Dashboard): TemplateResult | typeof nothing {
+    if (filters.length === 0 || serverTime === undefined) return nothing;
+    void import('./aracari-filter-bar.js');
+    return html`
+      <aracari-filter-bar
+        part="filters"
+        .definitions=${filters}
+        .values=${this.filters}
+        .language=${this.language}
+        .choicesOf=${this.#choicesOf}
+        @filter-change=${this.#filter}
+      ></aracari-filter-bar>
+    `;
+  }
+
+  #renderTile(tile: Tile, dashboard: Dashboard): TemplateResult {
+    const id = tile.chart?.id ?? '';
     return html`
       <aracari-dashboard-tile
-        class=${tile.chart.type}
-        exportparts="tile, tile-title, tile-noted, tile-note"
+        class=${tile.chart?.type ?? 'text'}
+        exportparts="tile, tile-title, tile-noted, tile-note, text, legend"
         .tile=${tile}
-        .result=${this.#loader.result(tile.chart.id)}
-        .stale=${this.#loader.isStale(tile.chart.id)}
-        .note=${this.notes[tile.chart.id]}
-        .theme=${theme}
-        .retry=${this.#loadData}
+        .result=${this.loader.result(id)}
+        .stale=${this.loader.isStale(id)}
+        .note=${this.notes[id]}
+        .theme=${this.shownTheme()}
+        .language=${this.language}
+        .selections=${this.selections.filter(({ chart }) => chart === id)}
+        .selectable=${dashboard.serverTime !== undefined}
+        .actions=${actionsOf(dashboard)}
+        .retry=${this.reload}
+        @plot-choice=${(event: CustomEvent<PlotChoice>) => this.#choose(id, event.detail)}
+        @tile-action=${(event: CustomEvent<TileAction>) => void this.#actions.run(id, event.detail)}
       ></aracari-dashboard-tile>
     `;
   }
 
-  #load(): void {
-    const request = this.#request();
-    if (request) void this.#loader.load(request);
-    else this.#loader.clear();
+  #choose(chart: string, { at }: PlotChoice): void {
+    this.tell('aracari-chart-click', { chart, at });
+    this.#select(toggleSelection(this.selections, chart, at), chart);
   }
 
-  readonly #loadData = (): void => {
-    const request = this.#request();
-    if (request) void this.#loader.loadData(request);
+  readonly #unselect = (chart: string): void => {
+    this.#select(
+      this.selections.filter((one) => one.chart !== chart),
+      chart,
+    );
   };
 
-  async #verify(): Promise<void> {
-    const request = this.#request();
-    if (!request) return;
-    const { error } = this.#loader;
-    if (!error) await this.#loader.verify(request);
-    else if (!error.refused && error.status !== 404) await this.#loader.load(request);
+  #select(selections: typeof this.selections, by: string): void {
+    this.selections = selections;
+    this.tell<SelectionChangeDetail>('aracari-selection-change', { selections });
+    this.reload(by);
   }
 
-  /** Undefined while the host has not said yet what to show and to whom. */
-  #request(): DashboardRequest | undefined {
-    const credential: Credential = this.useSession
-      ? { kind: 'session' }
-      : { kind: 'token', token: this.authToken, framedBy: this.framedBy };
-    if (!this.dashboardId || (credential.kind === 'token' && !credential.token)) return undefined;
-    const serverUrl = (
-      this.serverUrl || (this.useSession ? location.origin : scriptOrigin)
-    ).replace(/\/+$/, '');
-    return {
-      connection: { serverUrl, credential },
-      dashboardId: this.dashboardId,
-      filters: this.filters,
-    };
-  }
-
-  #shownTheme(): Theme {
-    if (this.theme === 'auto') return this.prefersDark ? 'dark' : 'light';
-    return this.theme === 'dark' ? 'dark' : 'light';
-  }
-
-  readonly #onScheme = (): void => {
-    this.prefersDark = darkScheme.matches;
+  readonly #chooseTab = (tab: string): void => {
+    this.tab = tab;
+    this.tell<TabChangeDetail>('aracari-tab-change', { tab });
   };
 
-  async #tellReady(startedAt: number): Promise<void> {
-    await this.updateComplete;
-    const tiles = [...this.renderRoot.querySelectorAll('aracari-dashboard-tile')];
-    await Promise.all(tiles.map((tile) => tile.drawn()));
-    if (this.#loader.busy || this.#loader.error || !this.isConnected) return;
-    this.#clock.schedule();
-    this.#tell<ReadyDetail>('aracari-ready', {
-      milliseconds: Math.round(performance.now() - startedAt),
-    });
-  }
+  readonly #filter = ({ detail }: CustomEvent<{ id: string; value: FilterValue | undefined }>) => {
+    const filters: Filters = { ...this.filters };
+    if (detail.value === undefined) delete filters[detail.id];
+    else filters[detail.id] = detail.value;
+    this.changeFilters(filters);
+  };
 
-  #tellTileError(result: ChartResult): void {
-    if ('error' in result) this.#tellError(result.error, result.chart);
-  }
+  readonly #choicesOf = (filter: string, search: string) =>
+    this.#actions.choicesOf(this.dashboardId, filter, search);
 
-  #tellError({ code, title, detail }: ErrorDetail, chart?: string): void {
-    this.#tell<ErrorDetail>('aracari-error', {
-      code,
-      title,
-      detail,
-      ...(chart === undefined ? {} : { chart }),
-    });
-  }
-
-  #tell<Detail>(name: string, detail: Detail): void {
-    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
-  }
-
-  static override readonly styles = [themeStyles, dashboardStyles, headerStyles, failureStyles];
+  static override readonly styles = [
+    themeStyles,
+    dashboardStyles,
+    headerStyles,
+    tabStyles,
+    failureStyles,
+  ];
 }
 
-/** Hosts tend to make a new object of equal content with each of their own renders. */
-function differs(value: unknown, before: unknown): boolean {
-  return JSON.stringify(value) !== JSON.stringify(before);
+function tilesOn({ tiles, tabs = [] }: Dashboard, shown: Tab | undefined): Tile[] {
+  const first = tabs[0]?.id;
+  return tiles
+    .filter(({ tab }) => !shown || (tab ?? first) === shown.id)
+    .sort(({ layout: a }, { layout: b }) => a.y - b.y || a.x - b.x);
 }
 
-function inReadingOrder({ layout: a }: Tile, { layout: b }: Tile): number {
-  return a.y - b.y || a.x - b.x;
+function actionsOf({ serverTime, canExport }: Dashboard): TileAction['kind'][] {
+  const served = serverTime !== undefined;
+  return [
+    ...(served ? (['rows'] as const) : []),
+    'png',
+    ...(served && canExport ? (['csv', 'xlsx'] as const) : []),
+  ];
 }
 
 function renderWaiting(): TemplateResult {
   return html`<div class="waiting" aria-hidden="true"><i></i><i></i><i></i><i></i><i></i></div>`;
-}
-
-function renderSilence(since: Date): TemplateResult {
-  const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' }).format(since);
-  const text = `The server has not answered since ${time}. What you see may be out of date.`;
-  return html`<p class="notice" part="notice" role="status">${text}</p>`;
 }
 
 defineElement('aracari-dashboard', AracariDashboard);
@@ -256,9 +249,5 @@ defineElement('aracari-dashboard', AracariDashboard);
 declare global {
   interface HTMLElementTagNameMap {
     'aracari-dashboard': AracariDashboard;
-  }
-  interface HTMLElementEventMap {
-    'aracari-ready': CustomEvent<ReadyDetail>;
-    'aracari-error': CustomEvent<ErrorDetail>;
   }
 }

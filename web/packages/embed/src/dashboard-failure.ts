@@ -1,27 +1,32 @@
 import type { AracariError } from '@aracari/api';
+import type { Texts } from '@aracari/charts';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { warningIcon } from './icons.js';
 
 /** The whole dashboard's error: what happened, for a refused origin which one and where to allow it. */
-export function renderFailure(error: AracariError, retry: () => void): TemplateResult {
+export function renderFailure(
+  error: AracariError,
+  texts: Texts,
+  retry: () => void,
+): TemplateResult {
   return html`
     <div class="failure" part="error" role="alert">
       ${warningIcon}
       <h2>${error.title}</h2>
       <p>${error.detail}</p>
-      ${error.code === 'origin_not_authorized' ? renderOrigin(error) : nothing}
-      ${canRetry(error) ? html`<button type="button" @click=${retry}>Try again</button>` : nothing}
+      ${error.code === 'origin_not_authorized' ? renderOrigin(error, texts) : nothing}
+      ${canRetry(error) ? html`<button type="button" @click=${retry}>${texts.tryAgain}</button>` : nothing}
       <p class="code">${error.code}${error.requestId ? ` · ${error.requestId}` : ''}</p>
     </div>
   `;
 }
 
-function renderOrigin(error: AracariError): TemplateResult {
+function renderOrigin(error: AracariError, texts: Texts): TemplateResult {
   return html`
     <dl>
-      <dt>Refused origin</dt>
+      <dt>${texts.refusedOrigin}</dt>
       <dd><code>${error.origin ?? location.origin}</code></dd>
-      <dt>Allow it in Aracari under</dt>
+      <dt>${texts.allowOriginUnder}</dt>
       <dd>Settings → Embed → Authorized Origins</dd>
     </dl>
   `;
@@ -78,7 +83,7 @@ export const failureStyles = css`
     background: var(--_hover);
     font-size: 13px;
     line-height: 20px;
-    text-align: left;
+    text-align: start;
   }
   .failure dt {
     color: var(--_muted);

@@ -1,10 +1,17 @@
-import type { Dashboard, ScopeItem } from '@aracari/api';
+import type { Dashboard, ScopeItem, Selection } from '@aracari/api';
+import { formatValue, type Language } from '@aracari/charts';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { lockIcon } from './icons.js';
+import { crossIcon, lockIcon } from './icons.js';
 
-/** Title, the scope that the viewer's token locks, the sandbox mark, and room for the host's own controls. */
-export function renderHeader(dashboard: Dashboard): TemplateResult {
-  const sandbox = dashboard.environment === 'sandbox';
+interface HeaderState {
+  language: Language;
+  selections: readonly Selection[];
+  /** Undoes what was chosen in a chart. */
+  remove(chart: string): void;
+}
+
+/** Title, the scope that the viewer's token locks, choices in charts, the sandbox mark, and the host's own controls. */
+export function renderHeader(dashboard: Dashboard, state: HeaderState): TemplateResult {
   return html`
     <header part="header">
       <div class="titles">
@@ -12,28 +19,63 @@ export function renderHeader(dashboard: Dashboard): TemplateResult {
         ${dashboard.description ? html`<p>${dashboard.description}</p>` : nothing}
       </div>
       <div class="marks">
-        ${dashboard.scope.map(renderChip)}
-        ${
-          sandbox
-            ? html`<span
-                class="mark"
-                part="sandbox"
-                title="Shown with a sandbox token, for tests only"
-                >Sandbox</span
-              >`
-            : nothing
-        }
+        ${renderSelections(state)} ${renderMarks(dashboard, state.language)}
         <slot name="actions"></slot>
       </div>
     </header>
   `;
 }
 
-function renderChip({ attribute, values }: ScopeItem): TemplateResult {
-  const text = values.map(String).join(', ');
-  const title = `You see only rows where ${attribute} is ${text}`;
+/** What the viewer's token decides. */
+export function renderMarks(
+  { scope, environment }: Dashboard,
+  { texts }: Language,
+): TemplateResult {
   return html`
-    <span class="chip" part="chip" title=${title}>
+    ${scope.map((item) => renderChip(item, texts.scopeHint))}
+    ${
+      environment === 'sandbox'
+        ? html`<span class="mark" part="sandbox" title=${texts.sandboxHint}>${texts.sandbox}</span>`
+        : nothing
+    }
+  `;
+}
+
+/** One chip for each chart in which something is chosen. */
+function renderSelections({ selections, language, remove }: HeaderState): TemplateResult[] {
+  const charts = [...new Set(selections.map(({ chart }) => chart))];
+  return charts.map((chart) => {
+    const own = selections.filter((one) => one.chart === chart);
+    const text = own.flatMap((one) => one.values.map((value) => nameOf(one, value, language)));
+    const label = text.join(' · ');
+    const hint = language.texts.remove(label);
+    return html`
+      <span class="chip selection" part="selection">
+        <span class="values">${label}</span>
+        <button type="button" title=${hint} aria-label=${hint} @click=${() => remove(chart)}>
+          ${crossIcon}
+        </button>
+      </span>
+    `;
+  });
+}
+
+function nameOf(
+  { dimension, grain }: Selection,
+  value: Selection['values'][number],
+  language: Language,
+): string {
+  const column = { name: dimension, label: dimension, role: 'dimension', type: 'string' } as const;
+  return formatValue({ ...column, ...(grain ? { grain } : {}), values: [] }, value, language);
+}
+
+function renderChip(
+  { attribute, values }: ScopeItem,
+  hint: Language['texts']['scopeHint'],
+): TemplateResult {
+  const text = values.map(String).join(', ');
+  return html`
+    <span class="chip" part="chip" title=${hint(attribute, text)}>
       ${lockIcon}<span class="attribute">${attribute}:</span><span class="values">${text}</span>
     </span>
   `;
@@ -91,17 +133,46 @@ export const headerStyles = css`
     flex: none;
     width: 13px;
     height: 13px;
-    margin: 0 5px 0 -2px;
+    margin-inline: -2px 5px;
     color: var(--_muted);
   }
   .attribute {
-    margin-right: 4px;
+    margin-inline-end: 4px;
     color: var(--_muted);
   }
   .values {
     max-width: 240px;
     overflow: hidden;
     text-overflow: ellipsis;
+  }
+  .selection {
+    padding-inline-end: 4px;
+    border-color: var(--_accent);
+  }
+  .selection button {
+    display: grid;
+    place-items: center;
+    width: 20px;
+    height: 20px;
+    margin-inline-start: 4px;
+    padding: 0;
+    border: 0;
+    border-radius: 50%;
+    background: none;
+    color: var(--_muted);
+    cursor: pointer;
+  }
+  .selection button:hover {
+    background: var(--_hover);
+    color: var(--_text);
+  }
+  .selection button:focus-visible {
+    outline: 2px solid var(--_accent);
+  }
+  .selection svg {
+    width: 10px;
+    height: 10px;
+    margin: 0;
   }
   .mark {
     border-color: var(--_warn-border);

@@ -11,7 +11,7 @@ export const dashboardStyles = css`
   .root {
     --_row-height: 80px;
     container-type: inline-size;
-    padding: var(--aracari-padding, clamp(12px, 2vw, 20px));
+    padding: var(--aracari-padding, var(--_theme-padding, clamp(12px, 2vw, 20px)));
     border-radius: var(--_radius);
     background: var(--_background);
     font-size: 14px;
@@ -37,6 +37,9 @@ export const dashboardStyles = css`
     background: var(--_warn-surface);
     color: var(--_warn);
     font-size: 13px;
+  }
+  aracari-filter-bar {
+    margin-bottom: 16px;
   }
   .empty {
     margin: 0;
@@ -77,10 +80,22 @@ export const dashboardStyles = css`
       height: calc(var(--_rows) * (var(--_row-height) + var(--_gap)) - var(--_gap));
     }
     aracari-dashboard-tile.value {
-      height: 116px;
+      height: 124px;
+    }
+    aracari-dashboard-tile.text {
+      height: auto;
     }
     .waiting i {
       grid-column: 1 / -1;
+    }
+  }
+  @media print {
+    .root {
+      padding: 0;
+      background: none;
+    }
+    aracari-dashboard-tile {
+      break-inside: avoid;
     }
   }
   @media (prefers-reduced-motion: reduce) {

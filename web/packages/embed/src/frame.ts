@@ -21,6 +21,7 @@ function receive({ source, origin, data }: MessageEvent<unknown>): void {
   if (source !== window.parent || window.parent === window || !isTokenMessage(data)) return;
   dashboard.framedBy = origin;
   dashboard.authToken = data.token;
+  dashboard.eager = true;
   dashboard.theme = data.theme ?? 'light';
 }
 

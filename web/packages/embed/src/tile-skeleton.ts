@@ -2,8 +2,8 @@ import type { Chart } from '@aracari/api';
 import { css, html, type TemplateResult } from 'lit';
 
 /** The shape of what will come, in grey. */
-export function renderSkeleton(chart: Chart): TemplateResult {
-  const shape = shapeOf(chart);
+export function renderSkeleton(chart: Chart | undefined): TemplateResult {
+  const shape = chart ? shapeOf(chart) : 'columns';
   const count = shape === 'number' ? 1 : shape === 'columns' ? 9 : 10;
   const bones = Array.from({ length: count }, () => html`<i></i>`);
   return html`<div class="skeleton ${shape}" aria-hidden="true">${bones}</div>`;

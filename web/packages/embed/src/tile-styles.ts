@@ -6,11 +6,12 @@ export const tileStyles = css`
     min-width: 0;
   }
   section {
+    position: relative;
     display: flex;
     flex-direction: column;
     box-sizing: border-box;
     height: 100%;
-    padding: 16px 20px;
+    padding: var(--_card-padding);
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
     background: var(--_surface);
@@ -72,7 +73,7 @@ export const tileStyles = css`
     place-items: center;
     width: 26px;
     height: 26px;
-    margin: -1px -6px -1px 0;
+    margin-block: -1px;
     padding: 0;
     border: 0;
     background: none;
@@ -86,6 +87,37 @@ export const tileStyles = css`
   .toggle svg {
     width: 15px;
     height: 15px;
+  }
+  .head > button:last-of-type {
+    margin-inline-end: -6px;
+  }
+  .head > button + button {
+    margin-inline-start: -4px;
+  }
+  .menu {
+    position: absolute;
+    inset: 42px 12px auto auto;
+    z-index: 3;
+    min-width: 176px;
+    padding: 4px;
+    border: 1px solid var(--_border);
+    border-radius: 10px;
+    background: var(--_surface);
+    box-shadow: var(--_float);
+  }
+  [dir='rtl'] .menu {
+    inset: 42px auto auto 12px;
+  }
+  .menu button {
+    display: block;
+    width: 100%;
+    padding: 6px 10px;
+    border: 0;
+    background: none;
+    color: var(--_text);
+    font-size: 13px;
+    line-height: 20px;
+    text-align: start;
   }
   .retry {
     margin-top: 10px;
@@ -117,6 +149,20 @@ export const tileStyles = css`
     line-height: 19px;
     text-align: center;
   }
+  section.text {
+    overflow: auto;
+  }
+  .thinned {
+    margin: 6px 0 0;
+    color: var(--_muted);
+    font-size: 12px;
+    line-height: 16px;
+  }
+  .failure-line {
+    margin: 6px 0 0;
+    color: var(--_danger);
+    font-size: 12px;
+  }
   .problem svg {
     width: 18px;
     height: 18px;
@@ -131,5 +177,14 @@ export const tileStyles = css`
     max-width: 42ch;
     margin: 2px 0 0;
     overflow-wrap: anywhere;
+  }
+  @media print {
+    .toggle,
+    .menu {
+      display: none;
+    }
+    section {
+      box-shadow: none;
+    }
   }
 `;

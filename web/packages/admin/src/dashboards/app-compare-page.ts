@@ -2,11 +2,12 @@ import {
   AracariError,
   type Chart,
   type ChartResult,
+  chartsOf,
   type Connection,
   type Dashboard,
   getDashboard,
   ownServer,
-  streamDashboardData,
+  streamData,
 } from '@aracari/api';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, queryAll, state } from 'lit/decorators.js';
@@ -151,7 +152,7 @@ export class AppComparePage extends LitElement {
   }
 
   #renderCompared(dashboard: Dashboard, { tokens, results }: Compared) {
-    const charts = dashboard.tiles.map(({ chart }) => chart);
+    const charts = chartsOf(dashboard);
     return html`<p class="verdict" role="status">${this.#describe(charts, results)}</p>
       <div class="sides">
         ${sides.map(
@@ -218,7 +219,11 @@ export class AppComparePage extends LitElement {
     const connection: Connection = { serverUrl: '', credential: { kind: 'token', token } };
     const results = new Map<string, ChartResult>();
     try {
-      for await (const result of streamDashboardData(connection, this.dashboardId, {}))
+      for await (const result of streamData(
+        connection,
+        { kind: 'dashboard', id: this.dashboardId },
+        {},
+      ))
         results.set(result.chart, result);
     } catch (error) {
       if (!(error instanceof AracariError)) throw error;

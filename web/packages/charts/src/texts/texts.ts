@@ -1,4 +1,4 @@
-import type { ChartType, Grain } from '@aracari/api';
+import type { ChartType, DatePreset, Grain } from '@aracari/api';
 
 /** All words of the charts and embeds in one language. Values that come in are already formatted. */
 export interface Texts {
@@ -86,16 +86,3 @@ export interface Texts {
   atLeast: (from: string) => string;
   atMost: (to: string) => string;
 }
-
-export type DatePreset =
-  | 'today'
-  | 'yesterday'
-  | 'last7Days'
-  | 'last30Days'
-  | 'last90Days'
-  | 'thisWeek'
-  | 'thisMonth'
-  | 'lastMonth'
-  | 'thisQuarter'
-  | 'thisYear'
-  | 'lastYear';
