@@ -1,4 +1,15 @@
-import type { ChartOptions, ChartType, Column, Grain, Scalar, TileLayout } from './dashboards.js';
+import type {
+  ChartOptions,
+  ChartType,
+  Column,
+  DatePreset,
+  FilterKind,
+  Grain,
+  Scalar,
+  Tab,
+  ThemeTokens,
+  TileLayout,
+} from './dashboards.js';
 import { ownServer, send, sendForJson } from './request.js';
 
 /** How a chart groups: by values, by times cut to a grain, or by bins of a width. */
@@ -7,20 +18,6 @@ export interface ChartDimension {
   grain?: Grain;
   binWidth?: number;
 }
-
-/** Spans of time that move with the clock. */
-export type DatePreset =
-  | 'today'
-  | 'yesterday'
-  | 'last7Days'
-  | 'last30Days'
-  | 'last90Days'
-  | 'thisWeek'
-  | 'thisMonth'
-  | 'lastMonth'
-  | 'thisQuarter'
-  | 'thisYear'
-  | 'lastYear';
 
 /** Which rows a chart keeps. Bounds are inclusive; null among the values is a missing one. */
 export type ChartFilter =
@@ -73,8 +70,6 @@ interface TilePlace {
 export type DraftTile =
   (TilePlace & { kind: 'chart'; chart: string }) | (TilePlace & { kind: 'text'; text: string });
 
-export type FilterKind = 'category' | 'number' | 'date' | 'search';
-
 export interface DraftFilter {
   id: string;
   label: string;
@@ -87,36 +82,11 @@ export interface DraftFilter {
   charts?: string[];
 }
 
-export interface Tab {
-  id: string;
-  label: string;
-}
-
-export interface ThemeColors {
-  background?: string;
-  surface?: string;
-  text?: string;
-  muted?: string;
-  border?: string;
-  accent?: string;
-  /** `#rrggbb`, at most ten: the series of charts in their order. */
-  colors?: string[];
-}
-
-/** What is left out is as the theme above says: of the organization, then of Aracari. */
-export interface ContentTheme extends ThemeColors {
-  font?: string;
-  /** In pixels. */
-  radius?: number;
-  density?: 'comfortable' | 'compact';
-  dark?: ThemeColors;
-}
-
 export interface DashboardDraft {
   tabs: Tab[];
   tiles: DraftTile[];
   filters: DraftFilter[];
-  theme: ContentTheme;
+  theme: ThemeTokens;
 }
 
 export interface StoredDashboard {
@@ -252,14 +222,14 @@ export async function applyContent(
 }
 
 /** The organization's, for dashboards that say nothing else. */
-export async function getTheme(signal?: AbortSignal): Promise<ContentTheme> {
+export async function getTheme(signal?: AbortSignal): Promise<ThemeTokens> {
   const call = { method: 'GET', path: `${path}/theme`, signal } as const;
-  return (await sendForJson<{ theme: ContentTheme }>(ownServer, call)).theme;
+  return (await sendForJson<{ theme: ThemeTokens }>(ownServer, call)).theme;
 }
 
-export async function saveTheme(theme: ContentTheme): Promise<ContentTheme> {
+export async function saveTheme(theme: ThemeTokens): Promise<ThemeTokens> {
   const call = { method: 'PUT', path: `${path}/theme`, body: { theme } } as const;
-  return (await sendForJson<{ theme: ContentTheme }>(ownServer, call)).theme;
+  return (await sendForJson<{ theme: ThemeTokens }>(ownServer, call)).theme;
 }
 
 function chartPath(id: string): string {

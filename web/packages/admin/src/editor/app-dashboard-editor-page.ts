@@ -14,7 +14,7 @@ import {
   type StoredDashboard,
   type Table,
 } from '@aracari/api';
-import type { ContentTheme, DashboardDraft } from '@aracari/api';
+import type { ThemeTokens, DashboardDraft } from '@aracari/api';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { appearance, type Scheme } from '../appearance.js';
@@ -70,7 +70,7 @@ import { moveInOrder } from './tile-places.js';
 
 interface Loaded {
   charts: Map<string, ListedChart>;
-  organizationTheme: ContentTheme;
+  organizationTheme: ThemeTokens;
 }
 
 type Asking = 'discard' | 'delete' | 'leave';
@@ -356,7 +356,7 @@ export class AppDashboardEditorPage extends LitElement {
         .below=${organizationTheme}
         .scheme=${this.scheme}
         @app-scheme=${(event: CustomEvent<Scheme>) => (this.scheme = event.detail)}
-        @app-changed=${(event: CustomEvent<ContentTheme>) => this.#change({ ...draft, theme: event.detail }, 'theme')}
+        @app-changed=${(event: CustomEvent<ThemeTokens>) => this.#change({ ...draft, theme: event.detail }, 'theme')}
       ></app-theme-form>
     </aside>`;
   }

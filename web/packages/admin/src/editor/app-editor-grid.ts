@@ -33,6 +33,8 @@ export class AppEditorGrid extends LitElement {
   #grid: GridStack | undefined;
   /** The grid is being told of places, and what it tells back is known. */
   #telling = false;
+  /** What each tile stands behind: the grid takes a dragged one to the end, where it would not be found again. */
+  readonly #anchors = new WeakMap<Element, ChildNode>();
 
   static override styles = [
     baseStyles,
@@ -41,10 +43,11 @@ export class AppEditorGrid extends LitElement {
     css`
       .keys {
         margin-block-start: 0.75rem;
+        color: var(--_muted);
       }
       kbd {
         padding: 0.05rem 0.35rem;
-        border: 1px solid var(--wa-color-surface-border);
+        border: 1px solid var(--_border);
         border-radius: var(--wa-border-radius-s);
         font-family: inherit;
         font-size: 0.75rem;
@@ -74,7 +77,7 @@ export class AppEditorGrid extends LitElement {
             </div>`,
         )}
       </div>
-      <p class="keys small quiet">
+      <p class="keys small">
         Drag a tile by its head and resize it at its corner. With the keyboard: <kbd>Tab</kbd> to a
         tile, arrows to move it, <kbd>Shift</kbd> and arrows to resize it, <kbd>Delete</kbd> to
         remove it.
@@ -140,7 +143,11 @@ export class AppEditorGrid extends LitElement {
   }
 
   override updated(changed: PropertyValues<this>): void {
-    if (changed.has('tiles')) this.#sync();
+    if (!changed.has('tiles')) return;
+    for (const item of this.#items)
+      if (item.previousSibling && !this.#anchors.has(item))
+        this.#anchors.set(item, item.previousSibling);
+    this.#sync();
   }
 
   /** Leads the keyboard to a tile. */
@@ -161,7 +168,7 @@ export class AppEditorGrid extends LitElement {
     this.#telling = true;
     grid.batchUpdate();
     grid.removeAll(false, false);
-    for (const element of this.field.querySelectorAll<HTMLElement>('.grid-stack-item')) {
+    for (const element of this.#items) {
       const layout = wanted.get(element.dataset['id'] ?? '');
       if (layout) grid.makeWidget(element, placeOf(layout));
     }
@@ -187,7 +194,12 @@ export class AppEditorGrid extends LitElement {
     );
     if (!grid) throw new Error('The grid of the editor was not drawn.');
     grid.on('change', () => this.#moved());
+    grid.on('dragstop', (_, item) => this.#anchors.get(item)?.after(item));
     return grid;
+  }
+
+  get #items(): HTMLElement[] {
+    return [...this.field.querySelectorAll<HTMLElement>('.grid-stack-item[data-id]')];
   }
 
   #moved(): void {

@@ -4,6 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { baseStyles } from '../base-styles.js';
 import {
+  chartOf,
   renderBody,
   renderWire,
   type TileDeed,
@@ -36,6 +37,9 @@ export class AppEditorList extends LitElement {
         flex: none;
         height: 15rem;
       }
+      .tile.value > app-tile-body {
+        height: 5rem;
+      }
       p.small {
         margin-block-start: 0.75rem;
       }
@@ -56,7 +60,8 @@ export class AppEditorList extends LitElement {
 
   #renderTile(tile: DraftTile, index: number, count: number) {
     const title = titleOf(tile, this.stage);
-    return html`<section class="tile ${tile.kind} ${wiring(tile, this.stage)}" aria-label=${title}>
+    const kind = chartOf(tile, this.stage)?.spec.type === 'value' ? 'chart value' : tile.kind;
+    return html`<section class="tile ${kind} ${wiring(tile, this.stage)}" aria-label=${title}>
       <header>
         <div class="handle"><h3>${tile.kind === 'text' ? 'Text' : title}</h3></div>
         ${renderWire(tile, this.stage, () => this.#ask(tile.id, 'wire'))}

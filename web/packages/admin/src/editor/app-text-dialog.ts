@@ -5,8 +5,7 @@ import { appearance } from '../appearance.js';
 import { baseStyles, formStyles } from '../base-styles.js';
 import { chartThemeStyles } from '../charts/chart-theme-styles.js';
 import { renderDialogButtons } from '../dialog-buttons.js';
-import { renderMarkdown } from './markdown.js';
-import { markdownStyles } from './markdown-styles.js';
+import './tile-text.js';
 
 /**
  * Dialog with the Markdown of a text tile, and how it looks.
@@ -24,7 +23,6 @@ export class AppTextDialog extends LitElement {
     formStyles,
     themeStyles,
     chartThemeStyles,
-    markdownStyles,
     css`
       wa-dialog {
         --width: 46rem;
@@ -62,7 +60,7 @@ export class AppTextDialog extends LitElement {
               ></wa-textarea>
               <div class="aracari-theme ${dark ? 'dark' : ''}">
                 <p class="small quiet">Preview</p>
-                <div class="shown markdown">${renderMarkdown(this.written)}</div>
+                <div class="shown"><aracari-text .text=${this.written}></aracari-text></div>
               </div>
             </form>`
           : nothing

@@ -1,12 +1,11 @@
-import type { ContentTheme, DraftTile, ListedChart } from '@aracari/api';
+import type { ThemeTokens, DraftTile, ListedChart } from '@aracari/api';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Scheme } from '../appearance.js';
 import { baseStyles } from '../base-styles.js';
 import '@aracari/charts';
 import type { TileResult } from './chart-results.js';
-import { renderMarkdown } from './markdown.js';
-import { markdownStyles } from './markdown-styles.js';
+import './tile-text.js';
 
 /** What a tile shows: a chart's result, or text. Colours come from the theme around it. */
 @customElement('app-tile-body')
@@ -17,11 +16,10 @@ export class AppTileBody extends LitElement {
   /** Undefined while it is on its way. */
   @property({ attribute: false }) result?: TileResult | undefined;
   @property({ attribute: false }) scheme: Scheme = 'light';
-  @property({ attribute: false }) theme: ContentTheme = {};
+  @property({ attribute: false }) theme: ThemeTokens = {};
 
   static override styles = [
     baseStyles,
-    markdownStyles,
     css`
       :host {
         display: flex;
@@ -39,9 +37,8 @@ export class AppTileBody extends LitElement {
         font-size: 13px;
         text-align: center;
       }
-      .markdown {
+      .text {
         flex: 1;
-        align-content: start;
         overflow: auto;
       }
     `,
@@ -50,9 +47,11 @@ export class AppTileBody extends LitElement {
   override render() {
     const { tile } = this;
     if (tile.kind === 'text')
-      return html`<div class="markdown" tabindex=${tile.text.length > 200 ? 0 : nothing}>
-        ${tile.text.trim() ? renderMarkdown(tile.text) : html`<p class="said">Empty text</p>`}
-      </div>`;
+      return tile.text.trim()
+        ? html`<div class="text" tabindex=${tile.text.length > 200 ? 0 : nothing}>
+            <aracari-text .text=${tile.text}></aracari-text>
+          </div>`
+        : html`<p class="said">Empty text</p>`;
     return this.#renderChart();
   }
 

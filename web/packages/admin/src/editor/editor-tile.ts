@@ -1,4 +1,4 @@
-import type { ContentTheme, DraftTile, ListedChart } from '@aracari/api';
+import type { ThemeTokens, DraftTile, ListedChart } from '@aracari/api';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Scheme } from '../appearance.js';
 import './app-tile-body.js';
@@ -10,7 +10,7 @@ export interface TileStage {
   charts: ReadonlyMap<string, ListedChart>;
   results: ChartResults;
   scheme: Scheme;
-  theme: ContentTheme;
+  theme: ThemeTokens;
   /** While a filter is being edited: whether it acts on this chart; undefined where it cannot. */
   wired?: ((chart: ListedChart) => boolean | undefined) | undefined;
 }

@@ -35,6 +35,7 @@ export const gridStyles = css`
   .handle {
     cursor: grab;
     touch-action: none;
+    user-select: none;
   }
   .ui-draggable-dragging .handle {
     cursor: grabbing;

@@ -1,4 +1,4 @@
-import type { ContentTheme, ThemeColors } from '@aracari/api';
+import type { ThemeTokens, ThemeColors } from '@aracari/api';
 import { themeStyles } from '@aracari/charts';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
@@ -18,7 +18,7 @@ const colorNames: [ThemeColorName, string][] = [
 ];
 
 const fonts: [font: string, name: string][] = [
-  ['', 'As below'],
+  ['', 'Default'],
   ['Inter, system-ui, sans-serif', 'Inter'],
   ['system-ui, sans-serif', 'System'],
   ['Georgia, "Times New Roman", serif', 'Georgia'],
@@ -36,9 +36,9 @@ const leastContrast = 4.5;
  */
 @customElement('app-theme-form')
 export class AppThemeForm extends LitElement {
-  @property({ attribute: false }) theme: ContentTheme = {};
+  @property({ attribute: false }) theme: ThemeTokens = {};
   /** What holds where the theme says nothing. */
-  @property({ attribute: false }) below: ContentTheme = {};
+  @property({ attribute: false }) below: ThemeTokens = {};
   @property({ attribute: false }) scheme: Scheme = 'light';
   @property({ attribute: false }) refused?: string | undefined;
   @query('.probe') private probe!: HTMLElement;
@@ -81,7 +81,7 @@ export class AppThemeForm extends LitElement {
       }
       .color {
         display: grid;
-        grid-template-columns: minmax(0, 1fr) auto 4.75rem auto;
+        grid-template-columns: minmax(0, 1fr) auto 4.25rem 1.75rem;
         gap: 0.4rem;
         align-items: center;
         min-height: 2rem;
@@ -267,7 +267,7 @@ export class AppThemeForm extends LitElement {
         .value=${density || 'below'}
         @change=${(event: Event) => this.#chooseDensity(changedText(event))}
       >
-        <wa-option value="below">As below</wa-option>
+        <wa-option value="below">Default</wa-option>
         <wa-option value="comfortable">Comfortable</wa-option>
         <wa-option value="compact">Compact</wa-option>
       </wa-select>`;
@@ -294,7 +294,7 @@ export class AppThemeForm extends LitElement {
     this.#set({ dark: Object.keys(dark).length > 0 ? dark : undefined });
   }
 
-  #set(part: { [K in keyof ContentTheme]?: ContentTheme[K] | undefined }): void {
+  #set(part: { [K in keyof ThemeTokens]?: ThemeTokens[K] | undefined }): void {
     const detail = said({ ...this.theme, ...part });
     this.dispatchEvent(new CustomEvent('app-changed', { detail }));
   }

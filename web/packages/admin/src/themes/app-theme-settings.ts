@@ -1,4 +1,4 @@
-import { type ContentTheme, getTheme, saveTheme } from '@aracari/api';
+import { type ThemeTokens, getTheme, saveTheme } from '@aracari/api';
 import '@aracari/charts';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
@@ -17,7 +17,7 @@ import { sampleCharts } from './theme-sample.js';
 /** The look of all dashboards of the organization, with a sample that changes with it. */
 @customElement('app-theme-settings')
 export class AppThemeSettings extends LitElement {
-  @state() private theme: ContentTheme = {};
+  @state() private theme: ThemeTokens = {};
   @state() private scheme: Scheme = appearance.scheme;
   @state() private leave: (() => void) | undefined;
   #stored = '{}';
@@ -134,7 +134,7 @@ export class AppThemeSettings extends LitElement {
           .scheme=${this.scheme}
           .refused=${this.#saving.at('theme')}
           @app-scheme=${(event: CustomEvent<Scheme>) => (this.scheme = event.detail)}
-          @app-changed=${(event: CustomEvent<ContentTheme>) => (this.theme = event.detail)}
+          @app-changed=${(event: CustomEvent<ThemeTokens>) => (this.theme = event.detail)}
         ></app-theme-form>
         <div class="save">
           <app-refusal .refusal=${this.#saving.refusal}></app-refusal>
@@ -190,7 +190,7 @@ export class AppThemeSettings extends LitElement {
     if (saved) this.#accept(saved);
   }
 
-  #accept(theme: ContentTheme): ContentTheme {
+  #accept(theme: ThemeTokens): ThemeTokens {
     this.theme = theme;
     this.#stored = JSON.stringify(theme);
     return theme;

@@ -1,4 +1,4 @@
-import type { ContentTheme } from '@aracari/api';
+import type { ThemeTokens } from '@aracari/api';
 import { applyTokens, themeStyles } from '@aracari/charts';
 import { css, html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
@@ -10,7 +10,7 @@ import type { Scheme } from '../appearance.js';
  */
 @customElement('app-themed')
 export class AppThemed extends LitElement {
-  @property({ attribute: false }) theme: ContentTheme = {};
+  @property({ attribute: false }) theme: ThemeTokens = {};
   @property({ attribute: false }) scheme: Scheme = 'light';
   @query('.aracari-theme') private frame!: HTMLElement;
 

@@ -1,4 +1,4 @@
-import type { ContentTheme, ThemeColors } from '@aracari/api';
+import type { ThemeTokens, ThemeColors } from '@aracari/api';
 
 /** The most colours that a theme has for series. */
 export const mostSeries = 10;
@@ -7,7 +7,7 @@ export const mostSeries = 10;
 export type ThemeColorName = Exclude<keyof ThemeColors, 'colors'>;
 
 /** A theme over another: what it does not say is as below. */
-export function layThemes(below: ContentTheme, above: ContentTheme): ContentTheme {
+export function layThemes(below: ThemeTokens, above: ThemeTokens): ThemeTokens {
   const dark = { ...below.dark, ...above.dark };
   return { ...below, ...above, ...(Object.keys(dark).length > 0 ? { dark } : {}) };
 }
