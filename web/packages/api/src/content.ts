@@ -10,7 +10,7 @@ import type {
   ThemeTokens,
   TileLayout,
 } from './dashboards.js';
-import { ownServer, send, sendForJson } from './request.js';
+import { type Call, ownServer, send, sendForJson } from './request.js';
 
 /** How a chart groups: by values, by times cut to a grain, or by bins of a width. */
 export interface ChartDimension {
@@ -105,7 +105,8 @@ export interface DashboardVersion {
   version: number;
   at: string;
   actor: string;
-  summary: string;
+  /** The dashboard's name then. */
+  name: string;
 }
 
 export interface ContentChange {
@@ -159,31 +160,34 @@ export async function previewChart(spec: ChartSpec, signal?: AbortSignal): Promi
 
 export function createDashboard(name: string, description = ''): Promise<StoredDashboard> {
   const body = { name, ...(description ? { description } : {}) };
-  return sendForJson(ownServer, { method: 'POST', path: `${path}/dashboards`, body });
+  return sendForDashboard({ method: 'POST', path: `${path}/dashboards`, body });
 }
 
 /** With its draft, which viewers do not see. */
 export function getStoredDashboard(id: string, signal?: AbortSignal): Promise<StoredDashboard> {
-  return sendForJson(ownServer, { method: 'GET', path: storedPath(id), signal });
+  return sendForDashboard({ method: 'GET', path: storedPath(id), signal });
 }
 
-/** Throws 409 with the stored dashboard as `current` when `version` is not the present one. */
+/**
+ * Throws 409 when `version` is not the present one; `readStoredDashboard` reads what is stored then from its `current`.
+ */
 export function saveDashboard(
   id: string,
   version: number,
   { name, description, draft }: Pick<StoredDashboard, 'name' | 'description' | 'draft'>,
 ): Promise<StoredDashboard> {
-  const body = { version, name, description, draft };
-  return sendForJson(ownServer, { method: 'PUT', path: storedPath(id), body });
+  const tiles = draft.tiles.map(({ layout, ...tile }) => ({ ...tile, ...layout }));
+  const body = { version, name, description, draft: { ...draft, tiles } };
+  return sendForDashboard({ method: 'PUT', path: storedPath(id), body });
 }
 
 /** Puts the draft back to what viewers see. */
 export function discardDraft(id: string): Promise<StoredDashboard> {
-  return sendForJson(ownServer, { method: 'POST', path: `${storedPath(id)}/discard`, body: {} });
+  return sendForDashboard({ method: 'POST', path: `${storedPath(id)}/discard`, body: {} });
 }
 
 export function duplicateDashboard(id: string): Promise<StoredDashboard> {
-  return sendForJson(ownServer, { method: 'POST', path: `${storedPath(id)}/duplicate`, body: {} });
+  return sendForDashboard({ method: 'POST', path: `${storedPath(id)}/duplicate`, body: {} });
 }
 
 export async function deleteDashboard(id: string): Promise<void> {
@@ -202,7 +206,7 @@ export async function listDashboardVersions(
 /** Puts what was published then into the draft. */
 export function restoreDashboard(id: string, version: number): Promise<StoredDashboard> {
   const address = `${storedPath(id)}/versions/${version}/restore`;
-  return sendForJson(ownServer, { method: 'POST', path: address, body: {} });
+  return sendForDashboard({ method: 'POST', path: address, body: {} });
 }
 
 /** A JSON file with the dashboard, its charts, and the names of their tables. */
@@ -230,6 +234,23 @@ export async function getTheme(signal?: AbortSignal): Promise<ThemeTokens> {
 export async function saveTheme(theme: ThemeTokens): Promise<ThemeTokens> {
   const call = { method: 'PUT', path: `${path}/theme`, body: { theme } } as const;
   return (await sendForJson<{ theme: ThemeTokens }>(ownServer, call)).theme;
+}
+
+/** What an answer or the `current` of a conflict says of a dashboard. Its tiles have their places beside the rest. */
+export function readStoredDashboard(answer: unknown): StoredDashboard {
+  const stored = answer as StoredDashboard & { draft: { tiles: FlatTile[] } };
+  const { tabs = [], tiles = [], filters = [], theme = {} } = stored.draft;
+  return { ...stored, draft: { tabs, tiles: tiles.map(readTile), filters, theme } };
+}
+
+type FlatTile = Omit<DraftTile, 'layout'> & TileLayout;
+
+function readTile({ x, y, width, height, ...tile }: FlatTile): DraftTile {
+  return { ...tile, layout: { x, y, width, height } } as DraftTile;
+}
+
+async function sendForDashboard(call: Call): Promise<StoredDashboard> {
+  return readStoredDashboard(await sendForJson<unknown>(ownServer, call));
 }
 
 function chartPath(id: string): string {

@@ -1,5 +1,5 @@
 import { type DashboardVersion, listDashboardVersions, restoreDashboard } from '@aracari/api';
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { baseStyles, formStyles } from '../base-styles.js';
 import { Loading } from '../loading.js';
@@ -47,11 +47,11 @@ export class AppEditorVersions extends LitElement {
   #renderList(list: DashboardVersion[]) {
     return html`<ul>
       ${list.map(
-        ({ version, at, actor, summary }) =>
+        ({ version, at, actor, name }) =>
           html`<li>
             <span>
               <strong>${formatMoment(at)}</strong>
-              <span class="small quiet">${actor}${summary ? `: ${summary}` : nothing}</span>
+              <span class="small quiet">${name}, published by ${actor}</span>
             </span>
             <wa-button
               size="s"

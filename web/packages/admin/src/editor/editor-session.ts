@@ -1,4 +1,9 @@
-import { AracariError, saveDashboard, type StoredDashboard } from '@aracari/api';
+import {
+  AracariError,
+  readStoredDashboard,
+  saveDashboard,
+  type StoredDashboard,
+} from '@aracari/api';
 import { sessionStore } from '../session-store.js';
 import { Autosave, type SaveFailure, type SaveState } from './autosave.js';
 import { type Edited, editedOf } from './dashboard-draft.js';
@@ -18,7 +23,7 @@ export class EditorSession extends EventTarget {
       save: (version, content) => this.#save(version, content),
       versionOf: ({ version }) => version,
       judge,
-      theirsOf: (error) => (error as AracariError).current as StoredDashboard,
+      theirsOf: (error) => readStoredDashboard((error as AracariError).current),
       changed: () => this.dispatchEvent(new Event('change')),
     });
   }
