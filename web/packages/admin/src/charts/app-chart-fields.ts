@@ -56,7 +56,7 @@ export class AppChartFields extends LitElement {
   #renderMetric(name: string, index: number) {
     const label = labelOfMetric(name, this.table);
     const problem = this.#problemAt(`metrics[${index}]`);
-    return html`<div class="row ${problem ? 'gone' : ''}">
+    return html`<div class="row ${problem ? 'gone' : ''}" role="group" aria-label=${label}>
       <div class="head">
         <span>${label}</span>
         ${this.#renderUp(label, index, (to) => this.#tell({ metrics: moveWithin(this.spec.metrics, index, to) }))}
@@ -70,7 +70,11 @@ export class AppChartFields extends LitElement {
     const label = labelOfDimension(dimension.dimension, this.table);
     const problem = this.#problemAt(`dimensions[${index}]`);
     const { dimensions } = this.spec;
-    return html`<div class="row ${problem?.why === 'gone' ? 'gone' : ''}">
+    return html`<div
+      class="row ${problem?.why === 'gone' ? 'gone' : ''}"
+      role="group"
+      aria-label=${label}
+    >
       <div class="head">
         <span>${label}</span>
         ${this.#renderUp(label, index, (to) => this.#tell({ dimensions: moveWithin(dimensions, index, to) }))}
@@ -89,9 +93,8 @@ export class AppChartFields extends LitElement {
     if (grains.length > 0)
       return html`<div class="detail">
         <wa-select
-          class="inline"
           size="s"
-          label="Grain of ${label}"
+          label="Grain"
           .value=${dimension.grain ?? 'none'}
           @change=${(event: Event) => this.#cut(index, changedText(event))}
         >
@@ -102,13 +105,12 @@ export class AppChartFields extends LitElement {
     if (!isNumber(type)) return nothing;
     return html`<div class="detail">
       <wa-input
-        class="inline"
         size="s"
         type="number"
         min="0"
         step="any"
-        label="Width of the bins of ${label}"
-        placeholder="Each value; or bins of …"
+        label="Bins of width"
+        placeholder="Each value"
         .value=${dimension.binWidth === undefined ? '' : String(dimension.binWidth)}
         @change=${(event: Event) => this.#bin(index, changedText(event))}
       ></wa-input>

@@ -58,7 +58,11 @@ export class AppChartFilters extends LitElement {
     const label = labelOfDimension(filter.dimension, this.table);
     const problem = this.problems.find(({ field }) => field === `filters[${index}]`);
     const type = typeOfDimension(filter.dimension, this.table);
-    return html`<div class="row ${problem?.why === 'gone' ? 'gone' : ''}">
+    return html`<div
+      class="row ${problem?.why === 'gone' ? 'gone' : ''}"
+      role="group"
+      aria-label="Filter of ${label}"
+    >
       <div class="head">
         <span>${label}</span>
         <wa-button size="s" appearance="plain" @click=${() => this.#tell(index, undefined)}>
@@ -81,9 +85,8 @@ export class AppChartFilters extends LitElement {
     const kinds = kindsFor(type);
     if (kinds.length < 2) return nothing;
     return html`<wa-select
-      class="inline"
       size="s"
-      label="Kind of filter of ${label}"
+      label="Kind"
       .value=${kindOf(filter, type)}
       @change=${(event: Event) => this.#tell(index, newFilter(filter.dimension, changedText(event) as FilterKind))}
     >
@@ -94,7 +97,7 @@ export class AppChartFilters extends LitElement {
   #renderValue(filter: ChartFilter, index: number, label: string) {
     if ('values' in filter)
       return html`<app-value-choice
-        label="Values of ${label}"
+        label="Values"
         .table=${this.table}
         .dimension=${filter.dimension}
         .values=${filter.values}
@@ -102,9 +105,8 @@ export class AppChartFilters extends LitElement {
       ></app-value-choice>`;
     if ('contains' in filter)
       return html`<wa-input
-        class="inline"
         size="s"
-        label="Text in ${label}"
+        label="Text"
         placeholder="Contains …"
         maxlength="200"
         .value=${filter.contains}
@@ -121,9 +123,8 @@ export class AppChartFilters extends LitElement {
     return html`${keyed(
       filter.dimension,
       html`<wa-select
-        class="inline"
         size="s"
-        label="Time of ${label}"
+        label="Time"
         .value=${preset}
         @change=${(event: Event) => this.#choosePreset(filter, index, changedText(event))}
       >
@@ -139,12 +140,10 @@ export class AppChartFilters extends LitElement {
     return (['from', 'to'] as const).map(
       (bound) =>
         html`<wa-input
-          class="inline"
           size="s"
           type=${type}
           step="any"
-          label="${label} ${bound}"
-          placeholder=${bound === 'from' ? 'From' : 'To'}
+          label=${bound === 'from' ? 'From' : 'To'}
           .value=${String(range[bound] ?? '')}
           @change=${(event: Event) => this.#bound(range, index, bound, changedText(event), type)}
         ></wa-input>`,

@@ -96,9 +96,8 @@ export class AppChartOptions extends LitElement {
       <div class="head"><span>${label}</span></div>
       <div class="detail">
         <wa-select
-          class="inline"
           size="s"
-          label="How ${label} is drawn"
+          label="Drawn as"
           .value=${lines.includes(metric) ? 'line' : 'bars'}
           @change=${(event: Event) => this.#tell({ lines: toggled(lines, changedText(event) === 'line') })}
         >
@@ -106,9 +105,8 @@ export class AppChartOptions extends LitElement {
           <wa-option value="line">Line</wa-option>
         </wa-select>
         <wa-select
-          class="inline"
           size="s"
-          label="Axis of ${label}"
+          label="Axis"
           .value=${secondAxis.includes(metric) ? 'second' : 'first'}
           @change=${(event: Event) => this.#tell({ secondAxis: toggled(secondAxis, changedText(event) === 'second') })}
         >

@@ -90,6 +90,7 @@ export class AppChartPage extends LitElement {
         .above=${trail(this.#dashboard)}
         current=${chart?.name ?? 'New chart'}
       ></app-trail>
+      <h1 class="hidden-text">${chart ? `Edit ${chart.name}` : 'New chart'}</h1>
       ${this.#renderHead(chart)}
       <app-refusal .refusal=${this.#saving.refusal}></app-refusal>
       ${this.#renderConflict()} ${this.#renderGone()}

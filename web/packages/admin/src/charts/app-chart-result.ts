@@ -73,7 +73,7 @@ export class AppChartResult extends LitElement {
       app-empty-state {
         align-self: center;
       }
-      footer {
+      [role='status'] {
         min-height: 1.5rem;
         margin-block-start: 0.75rem;
       }
@@ -112,7 +112,7 @@ export class AppChartResult extends LitElement {
     return html`<div class="stage ${this.waiting ? 'stale' : ''}" aria-busy=${this.waiting}>
         ${this.#renderBody()} ${this.waiting ? html`<wa-spinner></wa-spinner>` : nothing}
       </div>
-      <footer class="small quiet" role="status">${this.#describe()}</footer>`;
+      <p class="small quiet" role="status">${this.#describe()}</p>`;
   }
 
   #renderBody() {

@@ -39,7 +39,6 @@ export class AppValueChoice extends LitElement {
     return keyed(
       offered.join('\n'),
       html`<wa-select
-        class="inline"
         size="s"
         multiple
         with-clear

@@ -152,6 +152,7 @@ export class AppDashboardEditorPage extends LitElement {
         page="edit"
         .published=${stored.published}
       ></app-dashboard-head>
+      <h1 class="hidden-text">Edit ${edited.name}</h1>
       ${this.#renderConflict(loaded, session)} ${this.#renderBar(session)}
       <app-refusal .refusal=${this.#doing.refusal}></app-refusal>
       <div class="columns ${this.theming ? 'themed' : ''}">

@@ -61,7 +61,11 @@ export class AppEditorList extends LitElement {
   #renderTile(tile: DraftTile, index: number, count: number) {
     const title = titleOf(tile, this.stage);
     const kind = chartOf(tile, this.stage)?.spec.type === 'value' ? 'chart value' : tile.kind;
-    return html`<section class="tile ${kind} ${wiring(tile, this.stage)}" aria-label=${title}>
+    return html`<div
+      class="tile ${kind} ${wiring(tile, this.stage)}"
+      role="group"
+      aria-label=${title}
+    >
       <header>
         <div class="handle"><h3>${tile.kind === 'text' ? 'Text' : title}</h3></div>
         ${renderWire(tile, this.stage, () => this.#ask(tile.id, 'wire'))}
@@ -71,7 +75,7 @@ export class AppEditorList extends LitElement {
         ${this.#renderTool('xmark', `Remove ${title}`, false, tile.id, 'remove')}
       </header>
       ${renderBody(tile, this.stage)}
-    </section>`;
+    </div>`;
   }
 
   #renderTool(icon: string, label: string, disabled: boolean, id: string, deed: TileDeed) {

@@ -57,8 +57,12 @@ export const editorTileStyles = css`
     border-color: var(--wa-color-brand-border-loud);
     box-shadow: 0 0 0 2px var(--wa-color-brand-border-loud);
   }
+  .unwired {
+    border-style: dashed;
+    box-shadow: none;
+  }
   .unwired > app-tile-body {
-    opacity: 0.35;
+    filter: grayscale(1);
   }
   .wire {
     display: inline-flex;
