@@ -71,7 +71,7 @@ export function describe({ minutes = 15, skewMinutes = 0, ...more } = {}) {
       tile(shown.bar, place(0, 2, 4, 4)),
       tile(shown.line, place(4, 4, 8, 4)),
       tile(shown.donut, place(0, 6, 4, 4)),
-      tile(shown.table, place(0, 60, 12, 4)),
+      tile(shown.table, place(0, 26, 12, 4)),
       tile(shown.heatmap, place(0, 0, 12, 5), 'tab_use'),
     ],
     ...more,

@@ -169,7 +169,12 @@ export async function testStubbedDashboard({ report, survey, browser }) {
       document.querySelector('aracari-dashboard').themeTokens = {
         radius: 4,
         density: 'compact',
-        dark: { accent: '#ff7a59', surface: 'url(http://127.0.0.1:1/)', colors: ['#2dd4bf'] },
+        dark: {
+          accent: '#ff7a59',
+          surface: 'url(http://127.0.0.1:1/)',
+          text: 'var(--a, url(http://127.0.0.1:1/))',
+          colors: ['#2dd4bf'],
+        },
       };
     });
     await page.getByRole('img').first().waitFor();
@@ -178,7 +183,8 @@ export async function testStubbedDashboard({ report, survey, browser }) {
     const surface = await page.evaluate(() => {
       const root = document.querySelector('aracari-dashboard').shadowRoot.querySelector('.root');
       return [
-        root.style.getPropertyValue('--_theme-surface'),
+        root.style.getPropertyValue('--_theme-surface') +
+          root.style.getPropertyValue('--_theme-text'),
         root.style.getPropertyValue('--_theme-accent'),
       ];
     });

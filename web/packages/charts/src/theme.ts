@@ -31,8 +31,13 @@ export function applyTokens(element: HTMLElement, tokens: ThemeTokens = {}, them
   }
 }
 
+/** No `var()`: behind it could stand anything, also an address to load from. */
+const colorForms =
+  /^(#[\da-f]{3,8}|[a-z]{1,30}|(rgb|hsl|hwb|lab|lch|oklab|oklch|color)a?\([\w\s.,%/+-]{1,80}\))$/i;
+
 function colorOf(value: unknown): string | undefined {
-  return typeof value === 'string' && CSS.supports('color', value) ? value : undefined;
+  const known = typeof value === 'string' && colorForms.test(value);
+  return known && CSS.supports('color', value) ? value : undefined;
 }
 
 /**

@@ -82,10 +82,10 @@ export class AracariDashboardTile extends LitElement {
 
   /** Opens the dialog with the rows behind the chart. */
   async showRows(load: RowsLoader): Promise<void> {
-    const { AracariRowsDialog } = await import('./aracari-rows-dialog.js');
-    const dialog = new AracariRowsDialog();
-    Object.assign(dialog, { name: this.#chart?.name ?? '', load });
-    Object.assign(dialog, { language: this.language, theme: this.theme });
+    await import('./aracari-rows-dialog.js');
+    const dialog = document.createElement('aracari-rows-dialog');
+    const { language, theme } = this;
+    Object.assign(dialog, { name: this.#chart?.name ?? '', load, language, theme });
     this.renderRoot.querySelector('section')?.append(dialog);
   }
 

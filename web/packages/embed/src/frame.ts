@@ -11,6 +11,9 @@ interface TokenMessage {
   type: 'aracari-frame-token';
   token: string;
   theme?: Theme | 'auto';
+  /** As the attributes of the element. */
+  locale?: string;
+  timeZone?: string;
 }
 
 const dashboard: AracariDashboard = document.createElement('aracari-dashboard');
@@ -23,12 +26,18 @@ function receive({ source, origin, data }: MessageEvent<unknown>): void {
   dashboard.authToken = data.token;
   dashboard.eager = true;
   dashboard.theme = data.theme ?? 'light';
+  dashboard.locale = textOf(data.locale);
+  dashboard.timeZone = textOf(data.timeZone);
 }
 
 function isTokenMessage(data: unknown): data is TokenMessage {
   if (typeof data !== 'object' || data === null) return false;
   const { type, token } = data as Partial<TokenMessage>;
   return type === 'aracari-frame-token' && typeof token === 'string';
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 /** Nothing secret, so any page around this one may hear it. */

@@ -25,6 +25,9 @@ const mostWaitMilliseconds = 20_000;
 const firstRetryMilliseconds = 1_000;
 const mostRetryMilliseconds = 30_000;
 
+/** Those with elements. */
+const inUse = new Set<TokenSource>();
+
 /**
  * The token of all elements that have the same provider. The provider is called once for all of them, before the token
  * ends: by the server's clock, since the viewer's may be wrong. When it fails it is asked again after growing pauses, and
@@ -49,13 +52,16 @@ export class TokenSource {
 
   add(listener: TokenListener): void {
     this.#listeners.add(listener);
+    inUse.add(this);
     if (!this.token) this.check();
     this.#schedule();
   }
 
   remove(listener: TokenListener): void {
     this.#listeners.delete(listener);
-    if (this.#listeners.size === 0) this.times.clearTimer(this.#timer);
+    if (this.#listeners.size > 0) return;
+    inUse.delete(this);
+    this.times.clearTimer(this.#timer);
   }
 
   /** The server told until when a token is good, and what its own clock said then. */
@@ -122,7 +128,10 @@ export class TokenSource {
   }
 }
 
-const sources = new Map<AuthTokenProvider, TokenSource>();
+/** Providers are often functions of a component, and go with it. */
+const sources = new WeakMap<AuthTokenProvider, TokenSource>();
+
+let watching = false;
 
 const pageTimes: TokenTimes = {
   now: () => Date.now(),
@@ -134,7 +143,7 @@ const pageTimes: TokenTimes = {
 export function tokenSourceOf(provider: AuthTokenProvider): TokenSource {
   const known = sources.get(provider);
   if (known) return known;
-  if (sources.size === 0) watchPage();
+  if (!watching) watchPage();
   const source = new TokenSource(provider, pageTimes);
   sources.set(provider, source);
   return source;
@@ -142,8 +151,9 @@ export function tokenSourceOf(provider: AuthTokenProvider): TokenSource {
 
 /** After sleep, and when the network is back, there may be no time to lose. */
 function watchPage(): void {
+  watching = true;
   const check = () => {
-    for (const source of sources.values()) source.check({ retryNow: true });
+    for (const source of inUse) source.check({ retryNow: true });
   };
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden) check();
