@@ -80,13 +80,12 @@ export class AppChartFields extends LitElement {
         ${this.#renderUp(label, index, (to) => this.#tell({ dimensions: moveWithin(dimensions, index, to) }))}
         ${this.#renderRemove(label, () => this.#tell({ dimensions: replaceAt(dimensions, index) }))}
       </div>
-      ${this.#renderCut(dimension, index, label)}
-      ${problem ? html`<p>${problem.what}</p>` : nothing}
+      ${this.#renderCut(dimension, index)} ${problem ? html`<p>${problem.what}</p>` : nothing}
     </div>`;
   }
 
   /** How finely times and numbers are grouped. */
-  #renderCut(dimension: ChartDimension, index: number, label: string) {
+  #renderCut(dimension: ChartDimension, index: number) {
     const type = typeOfDimension(dimension.dimension, this.table);
     if (type === undefined) return nothing;
     const grains = grainsFor(type);

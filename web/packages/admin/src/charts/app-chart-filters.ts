@@ -73,14 +73,14 @@ export class AppChartFilters extends LitElement {
         type === undefined
           ? nothing
           : html`<div class="detail">
-              ${this.#renderKind(filter, index, label)} ${this.#renderValue(filter, index, label)}
+              ${this.#renderKind(filter, index)} ${this.#renderValue(filter, index)}
             </div>`
       }
       ${problem?.why === 'gone' ? html`<p>${problem.what}</p>` : nothing}
     </div>`;
   }
 
-  #renderKind(filter: ChartFilter, index: number, label: string) {
+  #renderKind(filter: ChartFilter, index: number) {
     const type = typeOfDimension(filter.dimension, this.table) ?? 'string';
     const kinds = kindsFor(type);
     if (kinds.length < 2) return nothing;
@@ -94,7 +94,7 @@ export class AppChartFilters extends LitElement {
     </wa-select>`;
   }
 
-  #renderValue(filter: ChartFilter, index: number, label: string) {
+  #renderValue(filter: ChartFilter, index: number) {
     if ('values' in filter)
       return html`<app-value-choice
         label="Values"
@@ -114,11 +114,11 @@ export class AppChartFilters extends LitElement {
       ></wa-input>`;
     const type = typeOfDimension(filter.dimension, this.table) ?? 'string';
     return kindOf(filter, type) === 'date'
-      ? this.#renderDate(filter, index, label)
-      : this.#renderRange(filter, index, label, 'number');
+      ? this.#renderDate(filter, index)
+      : this.#renderRange(filter, index, 'number');
   }
 
-  #renderDate(filter: ChartFilter, index: number, label: string) {
+  #renderDate(filter: ChartFilter, index: number) {
     const preset = 'preset' in filter ? filter.preset : 'range';
     return html`${keyed(
       filter.dimension,
@@ -132,10 +132,10 @@ export class AppChartFilters extends LitElement {
         <wa-option value="range">From … to …</wa-option>
       </wa-select>`,
     )}
-    ${preset === 'range' ? this.#renderRange(filter, index, label, 'date') : nothing}`;
+    ${preset === 'range' ? this.#renderRange(filter, index, 'date') : nothing}`;
   }
 
-  #renderRange(filter: ChartFilter, index: number, label: string, type: 'number' | 'date') {
+  #renderRange(filter: ChartFilter, index: number, type: 'number' | 'date') {
     const range = filter as Extract<ChartFilter, { from?: unknown }>;
     return (['from', 'to'] as const).map(
       (bound) =>
