@@ -38,14 +38,14 @@ export class AppChartFields extends LitElement {
 
   override render() {
     return html`<section aria-label="Metrics">
-        <h3>Metrics</h3>
+        <h2>Metrics</h2>
         <div class="rows">
           ${this.spec.metrics.map((name, index) => this.#renderMetric(name, index))}
         </div>
         ${this.#renderAddMetric()}
       </section>
       <section aria-label="Group by">
-        <h3>Group by</h3>
+        <h2>Group by</h2>
         <div class="rows">
           ${this.spec.dimensions.map((dimension, index) => this.#renderDimension(dimension, index))}
         </div>

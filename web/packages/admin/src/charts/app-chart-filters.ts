@@ -37,7 +37,7 @@ export class AppChartFilters extends LitElement {
     const { filters = [] } = this.spec;
     const free = this.table.dimensions.filter(({ name }) => typeOfDimension(name, this.table));
     return html`<section aria-label="Filters">
-      <h3>Filters</h3>
+      <h2>Filters</h2>
       <div class="rows">${filters.map((filter, index) => this.#renderFilter(filter, index))}</div>
       ${
         free.length === 0

@@ -39,7 +39,7 @@ export class AppChartOptions extends LitElement {
     const offered = optionsOf[this.spec.type];
     if (offered.length === 0) return nothing;
     return html`<section aria-label="Options">
-      <h3>Options</h3>
+      <h2>Options</h2>
       ${offered.map((option) => this.#renderOption(option))}
     </section>`;
   }

@@ -21,7 +21,7 @@ export class AppChartOrder extends LitElement {
 
   override render() {
     return html`<section aria-label="Order and limit">
-      <h3>Order and limit</h3>
+      <h2>Order and limit</h2>
       <div class="detail">${this.#renderSort()}</div>
       ${mayHaveTop(this.spec) ? this.#renderTop() : nothing}
       <wa-input

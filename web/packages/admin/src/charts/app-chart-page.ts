@@ -168,7 +168,7 @@ export class AppChartPage extends LitElement {
   #renderTable(groups: TableGroup[]) {
     const several = groups.length > 1;
     return html`<section aria-label="Data">
-      <h3>Data</h3>
+      <h2>Data</h2>
       ${keyed(
         groups,
         html`<wa-select

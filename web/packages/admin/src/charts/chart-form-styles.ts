@@ -11,6 +11,9 @@ export const chartFormStyles = css`
     padding-block-start: 1.25rem;
     border-block-start: 1px solid var(--wa-color-surface-border);
   }
+  section > h2 {
+    font-size: var(--wa-font-size-m);
+  }
   .rows {
     display: grid;
     gap: 0.5rem;

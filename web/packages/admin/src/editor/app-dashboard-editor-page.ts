@@ -151,6 +151,7 @@ export class AppDashboardEditorPage extends LitElement {
         name=${edited.name}
         page="edit"
         .published=${stored.published}
+        ?drafted=${stored.hasDraft}
       ></app-dashboard-head>
       <h1 class="hidden-text">Edit ${edited.name}</h1>
       ${this.#renderConflict(loaded, session)} ${this.#renderBar(session)}

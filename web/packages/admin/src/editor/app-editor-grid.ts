@@ -99,7 +99,7 @@ export class AppEditorGrid extends LitElement {
       <header>
         <div class="handle">
           <wa-icon name="grip"></wa-icon>
-          <h3 title=${title}>${tile.kind === 'text' ? 'Text' : title}</h3>
+          <h2 title=${title}>${tile.kind === 'text' ? 'Text' : title}</h2>
         </div>
         ${renderWire(tile, this.stage, () => this.#ask(tile.id, 'wire'))}
         ${this.stage.wired ? '' : this.#renderTools(tile, title)}

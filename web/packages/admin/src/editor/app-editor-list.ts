@@ -67,7 +67,7 @@ export class AppEditorList extends LitElement {
       aria-label=${title}
     >
       <header>
-        <div class="handle"><h3>${tile.kind === 'text' ? 'Text' : title}</h3></div>
+        <div class="handle"><h2>${tile.kind === 'text' ? 'Text' : title}</h2></div>
         ${renderWire(tile, this.stage, () => this.#ask(tile.id, 'wire'))}
         ${this.#renderTool('arrow-up', `Move ${title} up`, index === 0, tile.id, 'earlier')}
         ${this.#renderTool('arrow-down', `Move ${title} down`, index === count - 1, tile.id, 'later')}

@@ -35,7 +35,7 @@ export const editorTileStyles = css`
     flex: none;
     color: var(--_muted);
   }
-  .handle h3 {
+  .handle h2 {
     min-width: 0;
     overflow: hidden;
     color: var(--_text);
