@@ -205,6 +205,7 @@ async function drag(page, locator, grip, by) {
     await page.waitForTimeout(20);
   }
   await page.mouse.up();
+  await page.getByText('Saving…').waitFor();
 }
 
 function focusedTile(page) {

@@ -1,5 +1,6 @@
 import {
   createDashboard,
+  type DashboardDraft,
   deleteDashboard,
   discardDraft,
   type DraftFilter,
@@ -13,14 +14,13 @@ import {
   listCharts,
   type StoredDashboard,
   type Table,
+  type ThemeTokens,
 } from '@aracari/api';
-import type { ThemeTokens, DashboardDraft } from '@aracari/api';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { appearance, type Scheme } from '../appearance.js';
 import { baseStyles, formStyles } from '../base-styles.js';
 import '../dashboards/app-dashboard-head.js';
-import { changedText } from '../field-text.js';
 import { Following } from '../following.js';
 import { Loading } from '../loading.js';
 import '../parts/app-confirm.js';
@@ -33,6 +33,8 @@ import '../themes/app-theme-form.js';
 import '../themes/app-themed.js';
 import { layThemes } from '../themes/theme-colors.js';
 import './app-add-chart.js';
+import './app-editor-bar.js';
+import type { BarDeed } from './app-editor-bar.js';
 import './app-editor-conflict.js';
 import './app-editor-filters.js';
 import './app-editor-grid.js';
@@ -40,33 +42,25 @@ import './app-editor-list.js';
 import './app-editor-tabs.js';
 import type { TabDeed } from './app-editor-tabs.js';
 import './app-editor-versions.js';
-import './app-save-state.js';
 import './app-text-dialog.js';
 import { ChartResults } from './chart-results.js';
 import {
   actsOn,
-  addTab,
   addTile,
-  moveTab,
-  moveToTab,
   newId,
   removeFilter,
-  removeTab,
-  removeTile,
-  renameTab,
   sizeFor,
   sizeForText,
-  tabOf,
   tilesOn,
   toggleWire,
   withFilterAt,
   withTiles,
 } from './dashboard-draft.js';
+import { applyTabDeed, applyTileDeed } from './draft-deeds.js';
 import { EditorSession } from './editor-session.js';
 import { editorPageStyles } from './editor-page-styles.js';
 import type { TileDeed, TileStage } from './editor-tile.js';
 import { saveFile } from './save-file.js';
-import { moveInOrder } from './tile-places.js';
 
 interface Loaded {
   charts: Map<string, ListedChart>;
@@ -154,7 +148,11 @@ export class AppDashboardEditorPage extends LitElement {
         ?drafted=${stored.hasDraft}
       ></app-dashboard-head>
       <h1 class="hidden-text">Edit ${edited.name}</h1>
-      ${this.#renderConflict(loaded, session)} ${this.#renderBar(session)}
+      ${this.#renderConflict(loaded, session)}
+      <app-editor-bar
+        .session=${session}
+        @app-deed=${(event: CustomEvent<BarDeed>) => this.#doBar(event.detail)}
+      ></app-editor-bar>
       <app-refusal .refusal=${this.#doing.refusal}></app-refusal>
       <div class="columns ${this.theming ? 'themed' : ''}">
         <div class="canvas">${this.#renderCanvas(loaded, edited.draft)}</div>
@@ -173,84 +171,6 @@ export class AppDashboardEditorPage extends LitElement {
       @app-keep=${() => void session.keepMine()}
       @app-copy=${() => this.#keepBoth(session)}
     ></app-editor-conflict>`;
-  }
-
-  #renderBar(session: EditorSession) {
-    const { edited } = session;
-    return html`<div class="bar">
-      <div class="names">
-        <wa-input
-          class="inline name"
-          label="Name of the dashboard"
-          maxlength="200"
-          autocomplete="off"
-          placeholder="Untitled dashboard"
-          .value=${edited.name}
-          @input=${(event: Event) => session.change({ name: changedText(event) }, 'name')}
-        ></wa-input>
-        <wa-input
-          class="inline"
-          size="s"
-          label="Description"
-          maxlength="500"
-          autocomplete="off"
-          placeholder="What it is about, in a sentence"
-          .value=${edited.description}
-          @input=${(event: Event) => session.change({ description: changedText(event) }, 'description')}
-        ></wa-input>
-      </div>
-      <div class="tools">
-        <app-save-state
-          .state=${session.state}
-          @app-retry=${() => session.flush()}
-        ></app-save-state>
-        <span class="buttons">
-          ${this.#renderStep('undo', 'Undo', session.canUndo, () => session.undo())}
-          ${this.#renderStep('redo', 'Redo', session.canRedo, () => session.redo())}
-          ${this.#renderMenu(session)}
-          <wa-button size="s" variant="brand" @click=${() => this.#publish()}>Publish…</wa-button>
-        </span>
-      </div>
-    </div>`;
-  }
-
-  #renderStep(icon: string, label: string, possible: boolean, act: () => void) {
-    return html`<wa-button size="s" appearance="plain" ?disabled=${!possible} @click=${act}>
-      <wa-icon name=${icon} label=${label}></wa-icon>
-    </wa-button>`;
-  }
-
-  #renderMenu({ stored }: EditorSession) {
-    return html`<wa-dropdown
-      placement="bottom-end"
-      @wa-select=${(event: CustomEvent<{ item: { value: string } }>) => this.#chosen(event.detail.item.value)}
-    >
-      <wa-button slot="trigger" size="s" appearance="plain">
-        <wa-icon name="more" label="More for this dashboard"></wa-icon>
-      </wa-button>
-      <wa-dropdown-item value="theme"
-        ><wa-icon slot="icon" name="palette"></wa-icon>Theme</wa-dropdown-item
-      >
-      <wa-dropdown-item value="versions"
-        ><wa-icon slot="icon" name="history"></wa-icon>Versions</wa-dropdown-item
-      >
-      <wa-dropdown-item value="duplicate"
-        ><wa-icon slot="icon" name="copy"></wa-icon>Duplicate</wa-dropdown-item
-      >
-      <wa-dropdown-item value="export"
-        ><wa-icon slot="icon" name="download"></wa-icon>Export as JSON</wa-dropdown-item
-      >
-      ${
-        stored.published && stored.hasDraft
-          ? html`<wa-dropdown-item value="discard"
-              ><wa-icon slot="icon" name="undo"></wa-icon>Discard the draft</wa-dropdown-item
-            >`
-          : nothing
-      }
-      <wa-dropdown-item value="delete" variant="danger"
-        ><wa-icon slot="icon" name="trash"></wa-icon>Delete</wa-dropdown-item
-      >
-    </wa-dropdown>`;
   }
 
   #renderCanvas(loaded: Loaded, draft: DashboardDraft) {
@@ -512,19 +432,10 @@ export class AppDashboardEditorPage extends LitElement {
     const draft = this.#draft;
     const tile = draft?.tiles.find((each) => each.id === id);
     if (!draft || !tile) return;
-    if (deed === 'remove') return this.#change(removeTile(draft, id));
     if (deed === 'wire') return this.#toggleWire(draft, tile);
-    if (deed === 'earlier' || deed === 'later') {
-      const step = deed === 'earlier' ? -1 : 1;
-      return this.#change(
-        withTiles(draft, moveInOrder(tilesOn(draft, tabOf(tile, draft.tabs)), id, step)),
-      );
-    }
-    if (deed !== 'edit') return this.#change(moveToTab(draft, id, deed.slice('tab '.length)));
+    if (deed !== 'edit') return this.#change(applyTileDeed(draft, tile, deed));
     if (tile.kind === 'text') return this.#writeText(id);
-    router.go(
-      `/charts/${encodeURIComponent(tile.chart)}?dashboard=${encodeURIComponent(this.dashboardId)}`,
-    );
+    router.go(chartAddress(tile.chart, this.dashboardId));
   }
 
   #toggleWire(draft: DashboardDraft, tile: DraftTile): void {
@@ -540,42 +451,35 @@ export class AppDashboardEditorPage extends LitElement {
   #doTab(deed: TabDeed): void {
     const draft = this.#draft;
     if (!draft) return;
-    switch (deed.name) {
-      case 'show':
-        this.tab = deed.id;
-        return;
-      case 'add': {
-        const id = newId();
-        this.#change(addTab(draft, id, newId()));
-        this.tab = id;
-        return;
-      }
-      case 'rename':
-        return this.#change(renameTab(draft, deed.id, deed.label));
-      case 'remove':
-        return this.#change(removeTab(draft, deed.id));
-      default:
-        return this.#change(moveTab(draft, deed.id, deed.name === 'earlier' ? -1 : 1));
+    if (deed.name === 'show') {
+      this.tab = deed.id;
+      return;
     }
+    const next = applyTabDeed(draft, deed);
+    this.#change(next);
+    if (deed.name === 'add') this.tab = next.tabs.at(-1)?.id ?? '';
   }
 
-  #chosen(what: string): void {
-    switch (what) {
+  #doBar(deed: BarDeed): void {
+    switch (deed) {
       case 'theme':
         this.theming = !this.theming;
         return;
       case 'versions':
-        this.dialog = 'versions';
+        this.dialog = deed;
         return;
       case 'discard':
       case 'delete':
-        this.asking = what;
+        this.asking = deed;
         return;
       case 'duplicate':
         void this.#duplicate();
         return;
       case 'export':
         void this.#export();
+        return;
+      case 'publish':
+        void this.#publish();
         return;
     }
   }
@@ -659,6 +563,10 @@ export class AppDashboardEditorPage extends LitElement {
 
 function chartIdOf(tile: DraftTile): string[] {
   return tile.kind === 'chart' ? [tile.chart] : [];
+}
+
+function chartAddress(chart: string, dashboard: string): string {
+  return `/charts/${encodeURIComponent(chart)}?dashboard=${encodeURIComponent(dashboard)}`;
 }
 
 function editAddress(id: string): string {

@@ -5,7 +5,8 @@ import { baseStyles } from '../base-styles.js';
 
 /** What was asked for at a tab. */
 export type TabDeed =
-  | { name: 'show' | 'remove' | 'earlier' | 'later'; id: string }
+  | { name: 'show'; id: string }
+  | { name: 'remove' | 'earlier' | 'later'; id: string }
   | { name: 'rename'; id: string; label: string }
   | { name: 'add' };
 

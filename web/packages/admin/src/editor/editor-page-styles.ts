@@ -1,52 +1,6 @@
 import { css } from 'lit';
 
 export const editorPageStyles = css`
-  .inline::part(form-control-label) {
-    position: absolute;
-    clip-path: inset(50%);
-  }
-  .bar {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.5rem 1.5rem;
-    justify-content: space-between;
-    align-items: flex-start;
-    margin-block-end: 1rem;
-  }
-  .names {
-    display: grid;
-    flex: 1 1 20rem;
-    gap: 0.25rem;
-    max-width: 34rem;
-  }
-  .names wa-input {
-    margin-inline-start: -0.75rem;
-  }
-  .names wa-input::part(base) {
-    border-color: transparent;
-    background: transparent;
-  }
-  .names wa-input:hover::part(base),
-  .names wa-input:focus-within::part(base) {
-    border-color: var(--wa-form-control-border-color);
-    background: var(--app-panel);
-  }
-  .name::part(input) {
-    font-size: 1.25rem;
-    font-weight: 650;
-  }
-  .tools {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.35rem 0.75rem;
-    align-items: center;
-    min-height: 2.5rem;
-  }
-  .buttons {
-    display: flex;
-    gap: 0.25rem;
-    align-items: center;
-  }
   app-refusal[filled] {
     margin-block-end: 1rem;
   }
