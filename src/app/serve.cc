@@ -22,6 +22,7 @@
 #include "catalog/tables.h"
 #include "crypto/init.h"
 #include "http/assets.h"
+#include "http/docs_html.h"
 #include "http/router.h"
 #include "http/routes.h"
 #include "http/server.h"
@@ -109,6 +110,7 @@ struct Parts {
   ImportProcess import_process;
   catalog::Uploads uploads;
   catalog::FileLayouts layouts;
+  docs::Library documentation = http::packed_docs();
 };
 
 http::DataServices services_of(Parts& parts, const config::Settings& settings) {
@@ -130,6 +132,7 @@ http::DataServices services_of(Parts& parts, const config::Settings& settings) {
            parts.uploads,
            parts.clock,
            parts.open_streams,
+           parts.documentation,
            settings.public_url,
            settings.token_lifetime_max,
            settings.sandbox_requests_per_minute},

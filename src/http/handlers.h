@@ -114,6 +114,9 @@ namespace http {
 
 // handlers_session.cc
 [[nodiscard]] Response get_health(Services& services, const Request& request);
+[[nodiscard]] Response get_docs(Services& services, const Request& request);
+[[nodiscard]] Response get_docs_page(Services& services, const Request& request);
+[[nodiscard]] Response get_llms_txt(Services& services, const Request& request);
 
 /// `outcome` as a response: its JSON with `status`, or its problem.
 [[nodiscard]] Response respond(base::Result<base::json::value> outcome, const Request& request,

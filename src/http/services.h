@@ -19,6 +19,7 @@
 #include "base/clock.h"
 #include "catalog/databases.h"
 #include "catalog/uploads.h"
+#include "docs/library.h"
 #include "http/open_streams.h"
 #include "query/chart_query.h"
 #include "query/table_query.h"
@@ -46,6 +47,7 @@ struct Services {
   catalog::Uploads& uploads;
   const base::Clock& clock;
   OpenStreams& open_streams;
+  const docs::Library& docs;
   std::string public_url;  ///< Decides how the session cookie is named and whether it is Secure.
   std::chrono::seconds token_lifetime_max;
   std::int64_t sandbox_requests_per_minute;  ///< Of all sandbox tokens of one API key.

@@ -113,6 +113,9 @@ const formType = { 'content-type': 'application/x-www-form-urlencoded' };
 /** Route → who gets what; with the body that is sent, the scope that a key needs, and a query. */
 const doors = {
   'GET /healthz': { answers: everybody([200]) },
+  'GET /docs': { answers: everybody([200]) },
+  'GET /docs/{page}': { answers: everybody([404]) },
+  'GET /llms.txt': { answers: everybody([200]) },
   'GET /.well-known/jwks.json': { answers: everybody([200]) },
   'GET /embed/frame/dashboards/{id}': { answers: everybody([200]) },
   'POST /embed/generate-token': {

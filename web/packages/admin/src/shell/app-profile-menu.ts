@@ -84,6 +84,9 @@ export class AppProfileMenu extends LitElement {
         <wa-dropdown-item value="account"
           ><wa-icon slot="icon" name="account"></wa-icon>Account settings</wa-dropdown-item
         >
+        <wa-dropdown-item value="documentation"
+          ><wa-icon slot="icon" name="info"></wa-icon>Documentation</wa-dropdown-item
+        >
         <wa-dropdown-item value="sign-out"
           ><wa-icon slot="icon" name="sign-out"></wa-icon>Sign out</wa-dropdown-item
         >
@@ -91,8 +94,10 @@ export class AppProfileMenu extends LitElement {
   }
 
   #select(event: CustomEvent<{ item: { value: string } }>): void {
-    if (event.detail.item.value === 'account')
+    const { value } = event.detail.item;
+    if (value === 'account')
       router.go(sessionStore.mayManage ? '/account/api-keys' : '/account/profile');
+    else if (value === 'documentation') location.assign('/docs');
     else void this.#submission.run(() => sessionStore.signOut());
   }
 }

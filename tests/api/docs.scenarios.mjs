@@ -1,0 +1,97 @@
+// Documentation: pages as HTML and Markdown, and where errors lead to.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, test } from 'node:test';
+import { demoServer } from './support/demo_server.mjs';
+import { send } from './support/request.mjs';
+
+const server = await demoServer();
+after(() => server.end());
+
+const get = (path, headers = {}) => send(server, { path, headers });
+const names = (await get('/llms.txt')).text
+  .match(/\/docs\/[a-z-]+\.md/g)
+  .map((path) => path.slice('/docs/'.length, -'.md'.length));
+
+const source = (path) => readFileSync(new URL(`../../src/${path}`, import.meta.url), 'utf8');
+
+/** Map(code → status), as the program has it. */
+function readStatuses() {
+  const names = new Map(
+    [...source('base/error.cc').matchAll(/case Code::(\w+): return \{"([a-z_]+)"/g)].map(
+      ([, constant, name]) => [constant, name],
+    ),
+  );
+  const statuses = new Map();
+  const cases = /((?:case Code::\w+:\s*)+)return (\d{3});/g;
+  for (const [, constants, status] of source('http/problem.cc').matchAll(cases)) {
+    for (const [, constant] of constants.matchAll(/Code::(\w+)/g)) {
+      statuses.set(names.get(constant), status);
+    }
+  }
+  return statuses;
+}
+
+test('each page is there as HTML, on which nothing runs, and as Markdown', async () => {
+  assert.ok(names.length >= 4, `${names}`);
+  assert.equal(names[0], 'index');
+  for (const name of names) {
+    const page = await get(`/docs/${name}`);
+    assert.equal(page.status, 200);
+    assert.equal(page.headers['content-type'], 'text/html; charset=utf-8');
+    assert.match(page.headers['content-security-policy'], /default-src 'none'/);
+    assert.doesNotMatch(page.headers['content-security-policy'], /script-src|unsafe/);
+    assert.doesNotMatch(page.text, /<script|javascript:|\son\w+=/i);
+    assert.ok(page.text.includes(`href="/docs/${name}.md"`));
+    assert.ok(page.text.includes('href="/llms.txt"'));
+    const markdown = await get(`/docs/${name}.md`);
+    assert.equal(markdown.headers['content-type'], 'text/markdown; charset=utf-8');
+    assert.equal(
+      markdown.text,
+      readFileSync(new URL(`../../docs/${name}.md`, import.meta.url), 'utf8'),
+    );
+  }
+  assert.equal((await get('/docs')).text, (await get('/docs/index')).text);
+  assert.equal((await get('/docs/style/docs.css')).status, 200);
+});
+
+test('each link of a page leads somewhere', async () => {
+  const ids = new Map();
+  for (const name of names) {
+    const { text } = await get(`/docs/${name}`);
+    ids.set(`/docs/${name}`, new Set([...text.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)));
+  }
+  for (const name of names) {
+    const { text } = await get(`/docs/${name}`);
+    for (const [, href] of text.matchAll(/href="(\/[^"]*)"/g)) {
+      const [path, id] = href.split('#');
+      assert.equal((await get(path)).status, 200, `${name} → ${href}`);
+      if (id) assert.ok(ids.get(path)?.has(id), `${name} → ${href}`);
+    }
+  }
+});
+
+test('the type of each error leads to its section, which tells its status', async () => {
+  const { text } = await get('/docs/errors');
+  const sections = [...text.matchAll(/<h3 id="([^"]+)">.*<\/h3>\n<p>Status (\d+)\./g)];
+  assert.deepEqual(
+    sections.map(([, id, status]) => [id, status]).sort(),
+    [...readStatuses()].sort(),
+  );
+  const refusal = await get('/api/v1/dashboards');
+  assert.equal(refusal.json.type, `/docs/errors#${refusal.json.code}`);
+});
+
+test('a page that does not exist is told so, with those that may be meant', async () => {
+  for (const name of ['eror', 'errors.htm', 'ERRORS', '<b>errors', 'x'.repeat(2000)]) {
+    const answer = await get(`/docs/${encodeURIComponent(name)}`);
+    assert.equal(answer.status, 404, name);
+    assert.ok(!answer.text.includes('<b>'), answer.text);
+  }
+  assert.ok((await get('/docs/eror')).text.includes('Perhaps you look for'));
+  for (const path of ['/docs/..%2f..%2fetc%2fpasswd', '/docs/errors.md/x', '/docs/%00']) {
+    const { status } = await get(path);
+    assert.ok(status === 404 || status === 400, `${path}: ${status}`);
+  }
+});
