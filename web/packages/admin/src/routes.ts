@@ -71,6 +71,28 @@ export const routes: Route[] = [
     render: (id) => keyed(id, html`<app-publish-page .dashboardId=${id}></app-publish-page>`),
   },
   {
+    path: /^\/dashboards\/([^/]+)\/edit$/,
+    title: 'Edit dashboard',
+    audience: 'maker',
+    load: () => import('./editor/app-dashboard-editor-page.js'),
+    render: (id) =>
+      keyed(id, html`<app-dashboard-editor-page .dashboardId=${id}></app-dashboard-editor-page>`),
+  },
+  {
+    path: /^\/charts$/,
+    title: 'Charts',
+    audience: 'maker',
+    load: () => import('./charts/app-charts-page.js'),
+    render: () => html`<app-charts-page></app-charts-page>`,
+  },
+  {
+    path: /^\/charts\/([^/]+)$/,
+    title: 'Chart',
+    audience: 'maker',
+    load: () => import('./charts/app-chart-page.js'),
+    render: (id) => keyed(id, html`<app-chart-page .chartId=${id}></app-chart-page>`),
+  },
+  {
     path: /^\/databases$/,
     title: 'Databases',
     audience: 'maker',

@@ -19,3 +19,4 @@ export * from './tables.js';
 export * from './uploads.js';
 export * from './coverage.js';
 export * from './explain.js';
+export * from './content.js';

@@ -10,6 +10,8 @@ export interface Problem {
   retryAfterSeconds?: number;
   /** Where an upload goes on, by the header `Upload-Offset`. */
   uploadOffset?: number;
+  /** What is stored now, where a change was made to an older version. */
+  current?: unknown;
 }
 
 /**
@@ -30,6 +32,8 @@ export class AracariError extends Error {
   readonly requestId: string | undefined;
   readonly retryAfterSeconds: number | undefined;
   readonly uploadOffset: number | undefined;
+  /** As the server sent it: of the shape that the call answers with. */
+  readonly current: unknown;
 
   constructor(status: number, problem: Problem) {
     super(problem.detail || problem.title);
@@ -42,6 +46,7 @@ export class AracariError extends Error {
     this.requestId = problem.requestId;
     this.retryAfterSeconds = problem.retryAfterSeconds;
     this.uploadOffset = problem.uploadOffset;
+    this.current = problem.current;
   }
 
   /** True when the server understood who asks and said no: asking again with the same credential is pointless. */
@@ -63,6 +68,7 @@ export async function readProblem(response: Response): Promise<AracariError> {
     ...textMembers(body),
     ...retryAfter(response),
     ...uploadOffset(response),
+    ...current(body),
   });
 }
 
@@ -99,6 +105,12 @@ function textMembers(body: unknown): Partial<Problem> {
     if (typeof value === 'string') found[name] = value;
   }
   return found;
+}
+
+function current(body: unknown): Pick<Problem, 'current'> {
+  return typeof body === 'object' && body !== null && 'current' in body
+    ? { current: body.current }
+    : {};
 }
 
 function uploadOffset(response: Response): Pick<Problem, 'uploadOffset'> {

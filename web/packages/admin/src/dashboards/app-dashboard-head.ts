@@ -18,8 +18,10 @@ export class AppDashboardHead extends LitElement {
   @property({ attribute: false }) dashboardId = '';
   @property() name = '';
   /** Which of the dashboard's pages this is. */
-  @property() page: '' | 'explain' | 'compare' | 'publish' = '';
+  @property() page: '' | 'edit' | 'explain' | 'compare' | 'publish' = '';
   @property({ attribute: false }) published?: boolean | undefined;
+  /** What makers have drafted is not what viewers see. */
+  @property({ type: Boolean }) drafted = false;
 
   static override styles = [
     baseStyles,
@@ -67,6 +69,7 @@ export class AppDashboardHead extends LitElement {
       <div class="place">
         <app-trail .above=${[['/dashboards', 'Dashboards']]} current=${this.name}></app-trail>
         ${this.published === false ? html`<app-badge variant="warning">Not published</app-badge>` : nothing}
+        ${this.published && this.drafted ? html`<app-badge variant="brand">Draft not published</app-badge>` : nothing}
       </div>
       ${sessionStore.mayManage ? this.#renderPages() : nothing}
     </div>`;
