@@ -1,5 +1,5 @@
 import { buildSeries } from './cartesian-series.js';
-import { spansOf } from './cartesian-spans.js';
+import { spansAt, spansOf } from './cartesian-spans.js';
 import type { PlotView } from './drawer.js';
 import { cutTo, labelStep, longestLine, wrapLabel } from './label-width.js';
 import type { PlotLook } from './plot-look.js';
@@ -8,11 +8,8 @@ import type { CartesianModel } from './plot-model.js';
 type Option = Record<string, unknown>;
 
 const labelWidth = 110;
-const leastNameWidth = 44;
-const nameGap = { ordered: 10, loose: 4 };
-
-/** Room that the texts of the value axis take, until ECharts has measured them. */
-const axisRoom = 50;
+const leastNameWidth = 52;
+const nameGap = { ordered: 10, loose: 5 };
 
 /** Bars, lines and areas on one grid. Pure. */
 export function buildCartesianOption(
@@ -41,7 +38,7 @@ function layStanding(model: CartesianModel, look: PlotLook, view: PlotView): Opt
       top: model.axes.length > 1 ? 30 : 10,
       bottom: 2,
       ...(view.rightToLeft
-        ? estimateRoom(model)
+        ? estimateRooms(model, view)
         : { outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' }),
     },
     xAxis: {
@@ -57,20 +54,27 @@ function layStanding(model: CartesianModel, look: PlotLook, view: PlotView): Opt
  * Room for the texts of the axes. ECharts measures it itself, but is wrong by far where categories begin on the right:
  * it takes a label that reaches over one end for one at the other.
  */
-function estimateRoom({ labels, axes, series }: CartesianModel): Option {
-  const roomOf = (axis: number) => {
-    const texts = series.flatMap((one) =>
-      one.axis === axis ? one.values.map((value) => axes[axis]?.textOf(value ?? 0) ?? '') : [],
-    );
-    return longestLine(texts) + 16;
-  };
-  const lines = labels.some((label) => /\s/.test(label)) ? 2 : 1;
+function estimateRooms(model: CartesianModel, view: PlotView): Option {
+  const lines = model.labels.some((label) => /\s/.test(label)) ? 2 : 1;
   return {
     outerBoundsMode: 'none',
-    right: roomOf(0),
-    left: axes.length > 1 ? roomOf(1) : 14,
+    right: axisRoom(model, view, 0),
+    left: model.axes.length > 1 ? axisRoom(model, view, 1) : 14,
     bottom: lines * 15 + 14,
   };
+}
+
+/** About as many pixels as the texts of a value axis will take. */
+function axisRoom(model: CartesianModel, { hidden }: PlotView, axis: number): number {
+  let [low, high] = [0, model.percent ? 1 : 0];
+  model.labels.forEach((_, index) =>
+    spansAt(model, index, hidden).forEach((span, place) => {
+      if (!span || model.series[place]?.axis !== axis) return;
+      [low, high] = [Math.min(low, span[1]), Math.max(high, span[1])];
+    }),
+  );
+  const { textOf = String } = model.axes[axis] ?? {};
+  return longestLine([textOf(low), textOf(high)]) + 16;
 }
 
 export function hasBars({ series }: CartesianModel): boolean {
@@ -79,7 +83,8 @@ export function hasBars({ series }: CartesianModel): boolean {
 
 function buildCategories(model: CartesianModel, look: PlotLook, view: PlotView): Option {
   const { labels, ordered } = model;
-  const band = Math.max(1, view.width - axisRoom * model.axes.length) / Math.max(1, labels.length);
+  const rooms = model.axes.reduce((sum, _, axis) => sum + axisRoom(model, view, axis), 0);
+  const band = Math.max(1, view.width - rooms) / Math.max(1, labels.length);
   const gap = ordered ? nameGap.ordered : nameGap.loose;
   const needed = longestLine(labels) + gap;
   const room = Math.min(needed, ordered ? labelWidth : leastNameWidth);
@@ -99,7 +104,6 @@ function buildCategories(model: CartesianModel, look: PlotLook, view: PlotView):
       lineHeight: 15,
       margin: 10,
       showMinLabel: true,
-      showMaxLabel: true,
       interval: (index: number) => index % step === 0,
       formatter: (_: string, index: number) => shown[index] ?? '',
       ...cutTo(width, shown),
@@ -163,10 +167,9 @@ interface Extent {
 
 function layLying(model: CartesianModel, look: PlotLook, view: PlotView): Option {
   const labels = model.labels.map((label) => label.replace('\n', ' '));
-  const texts = model.stacked
-    ? []
-    : model.series.flatMap(({ values, textOf }) => values.map((_, index) => textOf(index)));
-  const room = texts.length > 0 ? Math.min(longestLine(texts), view.width * 0.3) + 12 : 4;
+  const roomOf = (isMeant: (value: number) => boolean) =>
+    Math.min(longestLine(barTexts(model, isMeant)), view.width * 0.3);
+  const room = 4 + roomOf((value) => value >= 0) + 8;
   const [start, end] = view.rightToLeft
     ? (['right', 'left'] as const)
     : (['left', 'right'] as const);
@@ -178,7 +181,7 @@ function layLying(model: CartesianModel, look: PlotLook, view: PlotView): Option
       type: 'value',
       show: false,
       inverse: view.rightToLeft,
-      min: ({ min }: Extent) => (min < 0 ? min * (model.stacked ? 1 : 1.2) : 0),
+      min: ({ min }: Extent) => Math.min(0, min),
       max: ({ max }: Extent) => Math.max(least, max, 0),
     },
     yAxis: {
@@ -192,10 +195,22 @@ function layLying(model: CartesianModel, look: PlotLook, view: PlotView): Option
         color: (_: string, index = 0) =>
           view.chosen.size > 0 && !view.chosen.has(index) ? look.muted : look.text,
         fontSize: 12,
-        margin: 10,
+        // The texts of bars below zero stand between them and the names.
+        margin: 10 + roomOf((value) => value < 0),
         interval: 0,
         ...cutTo(Math.round(Math.min(220, view.width * 0.42)), labels),
       },
     },
   };
+}
+
+/** What stands at the ends of bars. */
+function barTexts(
+  { stacked, series }: CartesianModel,
+  isMeant: (value: number) => boolean,
+): string[] {
+  if (stacked) return [];
+  return series.flatMap(({ values, textOf }) =>
+    values.flatMap((value, index) => (value !== null && isMeant(value) ? [textOf(index)] : [])),
+  );
 }
