@@ -8,7 +8,7 @@ import type { CartesianModel } from './plot-model.js';
 type Option = Record<string, unknown>;
 
 const labelWidth = 110;
-const leastNameWidth = 52;
+const leastNameWidth = 44;
 const nameGap = { ordered: 10, loose: 5 };
 
 /** Bars, lines and areas on one grid. Pure. */
