@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { leanECharts } from './lean-echarts.ts';
 
 /** The elements of a page. What they import is what every embed needs; what they `import()` is not. */
 const elements = /\/packages\/embed\/src\/(aracari-dashboard|aracari-chart|tc-dashboard)\.ts$/;
@@ -12,6 +13,7 @@ export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: './',
   publicDir: false,
+  plugins: [leanECharts()],
   // A library build leaves this to its user; ours is the page itself.
   define: { 'process.env.NODE_ENV': '"production"' },
   build: {

@@ -4,14 +4,21 @@ import { property, query, state } from 'lit/decorators.js';
 import { buildPlot } from './build-plot.js';
 import { summarizePlot } from './chart-summary.js';
 import { defineElement } from './define-element.js';
+import type { Place, Point } from './drawer.js';
 import { type AnyDrawer, loadDrawer } from './drawers.js';
 import { type Language, languageOf } from './language.js';
-import type { Picture } from './picture.js';
 import { nextTask } from './next-task.js';
-import { paint } from './plot-canvas.js';
+import { PlotEngine } from './plot-engine.js';
 import { readPlotLook } from './plot-look.js';
 import type { Hit, PlotModel } from './plot-model.js';
-import { placeTip, renderLegend, renderRamp, renderTip, tipStyles } from './plot-tip.js';
+import {
+  placePointer,
+  placeTip,
+  renderLegend,
+  renderRamp,
+  renderTip,
+  tipStyles,
+} from './plot-tip.js';
 import type { PointAt } from './series-table.js';
 import type { Theme } from './theme.js';
 
@@ -23,7 +30,7 @@ export interface PlotChoice {
 
 /**
  * The picture of one chart's result, of any type but a value or a table. It fills its box and follows its size; what needs
- * more height scrolls. The drawer of a type is loaded with its first plot. Colours come from the theme's custom properties.
+ * more height scrolls. What draws a type is loaded with its first plot. Colours come from the theme's custom properties.
  *
  * @fires plot-choice - a place was clicked, or entered with the keyboard; `PlotChoice`
  */
@@ -46,12 +53,14 @@ export class AracariChartPlot extends LitElement {
 
   @query('.frame') private frame!: HTMLElement;
   @query('.stage') private stage!: HTMLElement;
-  @query('canvas') private canvas!: HTMLCanvasElement;
+  @query('.pointer') private pointer!: HTMLElement;
   @query('.tip') private tip!: HTMLElement;
 
   #model!: PlotModel;
-  #picture: Picture | undefined;
-  #pointer: { x: number; y: number } | undefined;
+  #engine: PlotEngine | undefined;
+  /** Where the pointer is; none when the arrow keys lead. */
+  #point: Point | undefined;
+  #place: Place | null = null;
   #drawing: Promise<void> = Promise.resolve();
   /** A drawing is under way that will take what has changed meanwhile. */
   #waiting = false;
@@ -64,9 +73,9 @@ export class AracariChartPlot extends LitElement {
     await this.#drawing;
   }
 
-  /** The picture as it is drawn now. */
-  get picture(): HTMLCanvasElement | undefined {
-    return this.#picture ? this.canvas : undefined;
+  /** A copy of the picture as it is drawn now. */
+  copyPicture(background: string): HTMLCanvasElement | undefined {
+    return this.#engine?.copy(background);
   }
 
   get model(): PlotModel {
@@ -76,7 +85,7 @@ export class AracariChartPlot extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#resizes.disconnect();
-    this.#picture = undefined;
+    this.#stop();
   }
 
   override connectedCallback(): void {
@@ -96,12 +105,8 @@ export class AracariChartPlot extends LitElement {
         <div class="sides">
           ${model.legend.length > 1 ? renderLegend(model.legend, this.muted, toggle, language) : nothing}
           ${model.kind === 'heatmap' ? renderRamp(model) : nothing}
-          <div
-            class="frame"
-            @pointermove=${this.#point}
-            @pointerleave=${this.#leave}
-            @click=${this.#click}
-          >
+          <div class="frame" @click=${this.#click}>
+            <div class="pointer" hidden></div>
             <div
               class="stage"
               role="img"
@@ -109,14 +114,12 @@ export class AracariChartPlot extends LitElement {
               aria-label=${label}
               @keydown=${this.#key}
               @blur=${this.#leave}
-            >
-              <canvas></canvas>
-            </div>
+            ></div>
             <div class="tip" aria-hidden="true" ?hidden=${!hit}>${tip}</div>
           </div>
         </div>
         ${model.notes.map((note) => html`<p class="note">${note}</p>`)}
-        <div class="said" aria-live="polite">${this.#pointer ? nothing : tip}</div>
+        <div class="said" aria-live="polite">${this.#point ? nothing : tip}</div>
       </div>
     `;
   }
@@ -130,32 +133,34 @@ export class AracariChartPlot extends LitElement {
     if (changed.has('chart') && changed.get('chart')?.id !== this.chart.id) this.muted = new Set();
   }
 
-  protected override updated(): void {
+  protected override updated(changed: PropertyValues<this>): void {
     if (this.failed || !this.isConnected) return;
     const { leastHeight, mostHeight } = this.#model;
     this.stage.style.minHeight = `${leastHeight}px`;
     this.stage.style.maxHeight = mostHeight === undefined ? '' : `${mostHeight}px`;
     this.#resizes.observe(this.frame);
-    if (!this.#waiting) this.#drawing = this.#draw();
+    const onlyHit = changed.size === 1 && changed.has('hit' as keyof AracariChartPlot);
+    if (onlyHit && this.#drawnSize) this.#attend();
+    else if (!this.#waiting) this.#drawing = this.#draw();
   }
 
   async #draw(): Promise<void> {
     this.#waiting = true;
     try {
-      const draw = await this.#prepare();
+      const drawer = await this.#prepare();
       this.#waiting = false;
       if (!this.isConnected || this.failed) return;
       const { width, height } = this.#size();
       this.#drawnSize = `${width}×${height}`;
       if (width < 2 || height < 2) return;
-      const sheet = { look: readPlotLook(this), rightToLeft: this.language.rightToLeft };
-      const attention = { hit: this.hit, hidden: this.muted, chosen: this.chosen };
-      const size = { width, height };
-      this.#picture = paint(this.canvas, draw, this.#model, { ...size, ...sheet }, attention);
-      this.#placeTip();
+      const { rightToLeft } = this.language;
+      const view = { width, height, rightToLeft, hidden: this.muted, chosen: this.chosen };
+      this.#engine ??= new PlotEngine(this.stage, this.#hover);
+      this.#engine.draw(drawer, this.#model, readPlotLook(this), view);
+      this.#attend();
     } catch {
       this.#resizes.disconnect();
-      this.#picture = undefined;
+      this.#stop();
       this.failed = true;
     } finally {
       this.#waiting = false;
@@ -166,10 +171,16 @@ export class AracariChartPlot extends LitElement {
   async #prepare(): Promise<AnyDrawer> {
     for (;;) {
       const { type } = this.chart;
-      const draw = await loadDrawer(type);
-      if (!this.#picture) await nextTask();
-      if (type === this.chart.type) return draw;
+      const drawer = await loadDrawer(type);
+      if (!this.#engine) await nextTask();
+      if (type === this.chart.type) return drawer;
     }
+  }
+
+  #stop(): void {
+    this.#engine?.dispose();
+    this.#engine = undefined;
+    this.#drawnSize = '';
   }
 
   #size(): { width: number; height: number } {
@@ -182,8 +193,14 @@ export class AracariChartPlot extends LitElement {
     if (`${width}×${height}` !== this.#drawnSize) this.requestUpdate();
   }
 
+  #attend(): void {
+    this.#place = this.#engine?.attend(this.hit) ?? null;
+    placePointer(this.pointer, this.#place);
+    this.#placeTip();
+  }
+
   #placeTip(): void {
-    const point = this.hit && (this.#pointer ?? this.#picture?.placeOf(this.hit));
+    const point = this.hit && (this.#point ?? this.#place);
     if (point) placeTip(this.tip, this.frame, point);
   }
 
@@ -194,16 +211,14 @@ export class AracariChartPlot extends LitElement {
     this.muted = hidden.size < this.#model.legend.length ? hidden : new Set();
   }
 
-  readonly #point = (event: PointerEvent): void => {
-    const { left, top } = this.canvas.getBoundingClientRect();
-    this.#pointer = { x: event.clientX - left, y: event.clientY - top };
-    const hit = this.#picture?.find(this.#pointer.x, this.#pointer.y) ?? null;
+  readonly #hover = (hit: Hit | null, point: Point): void => {
+    this.#point = hit ? point : undefined;
     if (hit?.index !== this.hit?.index || hit?.series !== this.hit?.series) this.hit = hit;
     else this.#placeTip();
   };
 
   readonly #leave = (): void => {
-    this.#pointer = undefined;
+    this.#point = undefined;
     this.hit = null;
   };
 
@@ -229,7 +244,7 @@ export class AracariChartPlot extends LitElement {
 
   #move(key: string, step: number): void {
     const model = this.#model;
-    this.#pointer = undefined;
+    this.#point = undefined;
     const start = step > 0 ? -1 : model.places;
     const from: Hit = this.hit ?? {
       index: start,
@@ -283,12 +298,19 @@ export class AracariChartPlot extends LitElement {
         outline: 2px solid var(--_accent);
         outline-offset: -2px;
       }
-      canvas {
+      .pointer {
         position: absolute;
         left: 0;
         top: 0;
-        width: 100%;
-        height: 100%;
+        box-sizing: border-box;
+        background: color-mix(in srgb, var(--_muted) 10%, transparent);
+      }
+      .pointer.line {
+        border-inline-start: 1px dashed color-mix(in srgb, var(--_muted) 60%, transparent);
+        background: none;
+      }
+      .pointer[hidden] {
+        display: none;
       }
       .circular .sides {
         flex-flow: row-reverse wrap;

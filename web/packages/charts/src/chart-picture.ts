@@ -2,7 +2,7 @@ import type { AracariChartView } from './aracari-chart-view.js';
 import { metricsOf } from './chart-columns.js';
 import { formatValue } from './chart-values.js';
 import { languageOf } from './language.js';
-import { fitText } from './picture.js';
+import { fineness } from './plot-engine.js';
 import { readPlotLook } from './plot-look.js';
 
 const margin = 20;
@@ -14,17 +14,17 @@ export async function takePicture(view: AracariChartView): Promise<Blob> {
   const plot = view.renderRoot.querySelector('aracari-chart-plot');
   const look = readPlotLook(plot ?? view.renderRoot.firstElementChild ?? view);
   const legend = plot && plot.model.legend.length > 1 ? plot.model.legend : [];
-  const drawn = plot?.picture;
-  const [width, height] = drawn ? [drawn.clientWidth, drawn.clientHeight] : [360, 60];
+  const drawn = plot?.copyPicture(look.surface);
+  const [width, height] = drawn ? [drawn.width / fineness, drawn.height / fineness] : [360, 60];
   const canvas = document.createElement('canvas');
   const whole = {
     width: width + 2 * margin,
     height: height + 2 * margin + titleHeight + (legend.length > 0 ? legendHeight : 0),
   };
-  [canvas.width, canvas.height] = [whole.width * 2, whole.height * 2];
+  [canvas.width, canvas.height] = [whole.width * fineness, whole.height * fineness];
   const context = canvas.getContext('2d');
   if (!context) throw new Error('no canvas');
-  context.scale(2, 2);
+  context.scale(fineness, fineness);
   context.fillStyle = look.surface;
   context.fillRect(0, 0, whole.width, whole.height);
   context.fillStyle = look.text;
@@ -59,4 +59,16 @@ export async function takePicture(view: AracariChartView): Promise<Blob> {
   return new Promise((resolve, reject) =>
     canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('no picture')))),
   );
+}
+
+/** The text, or as much of its beginning as fits into `width`, with an ellipsis. */
+function fitText(context: CanvasRenderingContext2D, text: string, width: number): string {
+  if (context.measureText(text).width <= width) return text;
+  let [fits, least] = [0, text.length];
+  while (least - fits > 1) {
+    const middle = (fits + least) >> 1;
+    if (context.measureText(`${text.slice(0, middle)}…`).width <= width) fits = middle;
+    else least = middle;
+  }
+  return fits > 0 ? `${text.slice(0, fits).trimEnd()}…` : '';
 }

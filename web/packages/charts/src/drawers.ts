@@ -1,28 +1,37 @@
 import type { ChartType } from '@aracari/api';
-import type { Drawer } from './picture.js';
+import type { Drawer } from './drawer.js';
 import type { PlotModel } from './plot-model.js';
 
 export type AnyDrawer = Drawer<PlotModel>;
 
-/** What is drawn decides what is loaded. */
-const loads = {
-  cartesian: () => import('./draw-cartesian.js'),
-  circular: () => import('./draw-circular.js'),
-  heatmap: () => import('./draw-heatmap.js'),
-  scatter: () => import('./draw-scatter.js'),
-  funnel: () => import('./draw-funnel.js'),
-  gauge: () => import('./draw-gauge.js'),
-  map: () => import('./draw-map.js'),
+/** What is drawn decides what of the library is loaded: a chunk for each family of types. */
+const families = {
+  cartesian: () => import('./cartesian-drawer.js'),
+  circular: () => import('./circular-drawer.js'),
+  heatmap: () => import('./heatmap-drawer.js'),
+  scatter: () => import('./scatter-drawer.js'),
+  map: () => import('./map-drawer.js'),
 };
 
-const loaded = new Map<keyof typeof loads, AnyDrawer>();
+type Family = keyof typeof families;
+
+const familyOf: Partial<Record<ChartType, Family>> = {
+  circular: 'circular',
+  funnel: 'circular',
+  gauge: 'circular',
+  heatmap: 'heatmap',
+  scatter: 'scatter',
+  map: 'map',
+};
+
+const loaded = new Map<Family, AnyDrawer>();
 
 /** The drawer for a chart type, loaded once. Rejects when it cannot be loaded; the next call tries again. */
 export async function loadDrawer(type: ChartType): Promise<AnyDrawer> {
-  const name = type in loads ? (type as keyof typeof loads) : 'cartesian';
-  const known = loaded.get(name);
+  const family = familyOf[type] ?? 'cartesian';
+  const known = loaded.get(family);
   if (known) return known;
-  const { draw } = await loads[name]();
-  loaded.set(name, draw as AnyDrawer);
-  return draw as AnyDrawer;
+  const { drawer } = await families[family]();
+  loaded.set(family, drawer as AnyDrawer);
+  return drawer as AnyDrawer;
 }

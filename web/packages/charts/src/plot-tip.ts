@@ -1,5 +1,6 @@
 import { css, html, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import type { Language } from './language.js';
+import type { Place } from './drawer.js';
 import type { HeatmapModel, LegendEntry, Tip } from './plot-model.js';
 
 /** More rows than this hide the picture. */
@@ -72,6 +73,17 @@ export function placeTip(
   const x = inside(left, frame.clientWidth - tip.offsetWidth);
   const top = inside(y - tip.offsetHeight / 2, frame.clientHeight - tip.offsetHeight);
   tip.style.transform = `translate(${Math.round(x)}px, ${Math.round(top + frame.scrollTop)}px)`;
+}
+
+/** Puts what marks the category in question behind the picture: a shade as wide as its band, or a line. */
+export function placePointer(pointer: HTMLElement, place: Place | null): void {
+  const band = place?.band;
+  pointer.hidden = !band;
+  if (!band) return;
+  pointer.classList.toggle('line', band.width === 0);
+  pointer.style.width = `${Math.max(1, band.width)}px`;
+  pointer.style.height = `${band.height}px`;
+  pointer.style.transform = `translate(${Math.round(band.left)}px, ${Math.round(band.top)}px)`;
 }
 
 const paintNames = [
