@@ -111,6 +111,7 @@ struct Parts {
   catalog::Uploads uploads;
   catalog::FileLayouts layouts;
   docs::Library documentation = http::packed_docs();
+  std::unique_ptr<docs::Search> documentation_search;
 };
 
 http::DataServices services_of(Parts& parts, const config::Settings& settings) {
@@ -133,6 +134,7 @@ http::DataServices services_of(Parts& parts, const config::Settings& settings) {
            parts.clock,
            parts.open_streams,
            parts.documentation,
+           *parts.documentation_search,
            settings.public_url,
            settings.token_lifetime_max,
            settings.sandbox_requests_per_minute},
@@ -218,6 +220,7 @@ Result<int> serve_until_signal(const config::Settings& settings) {
   ASSIGN_OR_RETURN(Metadata metadata, open_metadata(settings, MissingDirectory::kCreate,
                                                     auth::CutOffRotation::kFinish));
   Parts parts(settings, std::move(metadata), std::move(origins));
+  ASSIGN_OR_RETURN(parts.documentation_search, docs::Search::over(parts.documentation.pages()));
   RETURN_IF_ERROR(parts.signing_keys.get());
   http::Router router(services_of(parts, settings), http::all_routes(),
                       http::StaticFiles(http::packed_assets()));

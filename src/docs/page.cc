@@ -43,6 +43,14 @@ Parser make_parser() {
   return parser;
 }
 
+/// Whether what follows belongs to another line or cell.
+bool is_apart(cmark_node* node) {
+  const cmark_node_type type = cmark_node_get_type(node);
+  return type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK ||
+         type == CMARK_NODE_PARAGRAPH ||
+         std::string_view(cmark_node_get_type_string(node)) == "table_cell";
+}
+
 /// What a reader sees of `node`, as text.
 std::string text_of(cmark_node* node) {
   std::string text;
@@ -51,8 +59,8 @@ std::string text_of(cmark_node* node) {
     cmark_node* part = cmark_iter_get_node(iterator.get());
     const char* literal = cmark_node_get_literal(part);
     if (cmark_iter_get_event_type(iterator.get()) != CMARK_EVENT_ENTER) continue;
+    if (is_apart(part) && !text.empty()) text += ' ';
     if (literal != nullptr) text += literal;
-    if (cmark_node_get_type(part) == CMARK_NODE_SOFTBREAK) text += ' ';
   }
   return text;
 }
@@ -108,13 +116,15 @@ Page make_page(std::string name, std::string_view markdown) {
        part = cmark_node_next(part)) {
     std::string html = html_of(part, extensions);
     const cmark_node_type type = cmark_node_get_type(part);
-    if (type == CMARK_NODE_PARAGRAPH && page.summary.empty()) page.summary = text_of(part);
+    const std::string text = text_of(part);
+    if (type == CMARK_NODE_PARAGRAPH && page.summary.empty()) page.summary = text;
     if (type == CMARK_NODE_HEADING) {
-      Heading heading{cmark_node_get_heading_level(part), {}, text_of(part)};
-      heading.id = id_of(heading.title, ids);
-      html.insert(html.find('>'), fmt::format(" id=\"{}\"", heading.id));
-      if (page.headings.empty()) page.title = heading.title;
-      page.headings.push_back(std::move(heading));
+      const std::string id = id_of(text, ids);
+      html.insert(html.find('>'), fmt::format(" id=\"{}\"", id));
+      if (page.sections.empty()) page.title = text;
+      page.sections.push_back({id, text, {}});
+    } else if (!page.sections.empty()) {
+      page.sections.back().text += text + "\n";
     }
     page.html += html;
   }

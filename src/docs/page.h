@@ -9,10 +9,11 @@
 
 namespace docs {
 
-struct Heading {
-  int level;
+/// A heading and what follows it, up to the next.
+struct Section {
   std::string id;  ///< Unique on its page: what an address names after `#`.
   std::string title;
+  std::string text;  ///< Without the heading.
 };
 
 struct Page {
@@ -21,7 +22,7 @@ struct Page {
   std::string summary;  ///< Its first paragraph, as text.
   std::string_view markdown;
   std::string html;  ///< Headings have ids; links to `other.md` lead to `/docs/other`.
-  std::vector<Heading> headings;
+  std::vector<Section> sections;
 };
 
 /// `markdown` has to outlive the page. Pure and thread-safe.

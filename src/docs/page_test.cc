@@ -17,9 +17,10 @@ TEST(Page, HasATitleASummaryAndHeadingsWithIds) {
   EXPECT_EQ(page.title, "Embed tokens");
   EXPECT_EQ(page.summary, "Who holds one, sees.");
   std::vector<std::string> ids;
-  for (const Heading& heading : page.headings) ids.push_back(heading.id);
+  for (const Section& section : page.sections) ids.push_back(section.id);
   EXPECT_THAT(ids, ElementsAre("embed-tokens", "a-state", "token_expired", "a-state-2"));
   EXPECT_THAT(page.html, HasSubstr("<h2 id=\"a-state-2\">A state</h2>"));
+  EXPECT_EQ(page.sections[0].text, "Who holds one, sees.\n");
   EXPECT_EQ(make_page("empty", "").title, "empty");
 }
 

@@ -14,6 +14,8 @@ namespace {
 constexpr std::string_view kFolder = "/docs/";
 constexpr std::string_view kSuffix = ".md";
 constexpr std::string_view kStart = "index";
+constexpr std::string_view kNothingFits =
+    "Nothing in the documentation fits this question. Try other words, or look through the pages.";
 
 /// Of a page: its title, the list of pages, where else it is, itself.
 constexpr std::string_view kShell = R"html(<!doctype html>
@@ -27,7 +29,12 @@ constexpr std::string_view kShell = R"html(<!doctype html>
 </head>
 <body>
 <a class="skip" href="#content">Skip to content</a>
-<header><a class="home" href="/docs">Aracari</a> <span>Documentation</span> <a href="/">Open the app</a></header>
+<header>
+<a class="home" href="/docs">Aracari</a> <span>Documentation</span>
+<form role="search"><input type="search" name="ask" maxlength="300" placeholder="Ask a question"
+  aria-label="Ask a question"></form>
+<a href="/">Open the app</a>
+</header>
 <div class="columns">
 <nav aria-label="Pages">
 {}</nav>
@@ -55,6 +62,10 @@ std::string escape(std::string_view text) {
 
 std::string address_of(const docs::Page& page) {
   return page.name == kStart ? "/docs" : fmt::format("{}{}", kFolder, page.name);
+}
+
+std::string address_of(const docs::Passage& passage) {
+  return fmt::format("{}#{}", address_of(*passage.page), passage.section->id);
 }
 
 std::string link_to(const docs::Page& page, std::string_view attributes = "") {
@@ -106,6 +117,41 @@ std::string render_docs_not_found(const docs::Library& library, std::string_view
   for (const docs::Page* page : near) text += fmt::format("<li>{}</li>\n", link_to(*page));
   if (!near.empty()) text += "</ul>\n";
   return fmt::format(kShell, "Not found", render_list(library, nullptr), "", text);
+}
+
+std::string render_answer_page(const docs::Library& library, std::string_view question,
+                               const std::vector<docs::Passage>& passages) {
+  std::string text = fmt::format("<h1>{}</h1>\n", escape(question));
+  if (passages.empty()) text += fmt::format("<p>{}</p>\n", kNothingFits);
+  for (const docs::Passage& passage : passages) {
+    text += fmt::format("<h2><a href=\"{}\">{}</a></h2>\n<p class=\"place\">{}</p>\n<p>{}</p>\n",
+                        address_of(passage), escape(passage.section->title),
+                        escape(passage.page->title), escape(passage.excerpt));
+  }
+  return fmt::format(kShell, "Answer", render_list(library, nullptr), "", text);
+}
+
+std::string render_answer_markdown(const std::vector<docs::Passage>& passages) {
+  if (passages.empty()) return fmt::format("# Answer\n\n{}\n", kNothingFits);
+  std::string text = "# Answer\n";
+  for (const docs::Passage& passage : passages) {
+    text += fmt::format("\n## [{}]({})\n\n{}\n", passage.section->title, address_of(passage),
+                        passage.excerpt);
+  }
+  return text;
+}
+
+base::json::value render_answer(const std::vector<docs::Passage>& passages) {
+  base::json::array array;
+  for (const docs::Passage& passage : passages) {
+    array.push_back(base::json::object{{"url", address_of(passage)},
+                                       {"page", passage.page->title},
+                                       {"section", passage.section->title},
+                                       {"text", passage.excerpt}});
+  }
+  base::json::object answer{{"passages", std::move(array)}};
+  if (passages.empty()) answer["detail"] = kNothingFits;
+  return answer;
 }
 
 std::string render_llms_txt(const docs::Library& library, std::string_view public_url) {

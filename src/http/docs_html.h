@@ -5,7 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "base/json.h"
 #include "docs/library.h"
+#include "docs/search.h"
 
 namespace http {
 
@@ -16,6 +18,14 @@ namespace http {
 /// That there is no page `name`, with those that may be meant.
 [[nodiscard]] std::string render_docs_not_found(const docs::Library& library,
                                                 std::string_view name);
+
+// An answer to `?ask=`, in each of its forms.
+[[nodiscard]] std::string render_answer_page(const docs::Library& library,
+                                             std::string_view question,
+                                             const std::vector<docs::Passage>& passages);
+[[nodiscard]] std::string render_answer_markdown(const std::vector<docs::Passage>& passages);
+[[nodiscard]] base::json::value render_answer(const std::vector<docs::Passage>& passages);
+
 /// The list for language models (llmstxt.org). Addresses begin with `public_url`.
 [[nodiscard]] std::string render_llms_txt(const docs::Library& library,
                                           std::string_view public_url);

@@ -31,8 +31,8 @@ constexpr auto kUploaded = Data::kUploaded;
 std::vector<Route> all_routes() {
   return {
       {kGet, "/healthz", kPublic, kNetwork, kNoBody, kNoData, get_health},
-      {kGet, "/docs", kPublic, kNetwork, kNoBody, kNoData, get_docs},
-      {kGet, "/docs/{page}", kPublic, kNetwork, kNoBody, kNoData, get_docs_page},
+      {kGet, "/docs", kPublic, kWorker, kNoBody, kNoData, get_docs},
+      {kGet, "/docs/{page}", kPublic, kWorker, kNoBody, kNoData, get_docs_page},
       {kGet, "/llms.txt", kPublic, kNetwork, kNoBody, kNoData, get_llms_txt},
       {kGet, "/.well-known/jwks.json", kPublic, kEither, kNoBody, kNoData, get_jwks,
        is_jwks_at_hand},

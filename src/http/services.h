@@ -20,6 +20,7 @@
 #include "catalog/databases.h"
 #include "catalog/uploads.h"
 #include "docs/library.h"
+#include "docs/search.h"
 #include "http/open_streams.h"
 #include "query/chart_query.h"
 #include "query/table_query.h"
@@ -48,6 +49,7 @@ struct Services {
   const base::Clock& clock;
   OpenStreams& open_streams;
   const docs::Library& docs;
+  docs::Search& docs_search;
   std::string public_url;  ///< Decides how the session cookie is named and whether it is Secure.
   std::chrono::seconds token_lifetime_max;
   std::int64_t sandbox_requests_per_minute;  ///< Of all sandbox tokens of one API key.

@@ -83,6 +83,43 @@ test('the type of each error leads to its section, which tells its status', asyn
   assert.equal(refusal.json.type, `/docs/errors#${refusal.json.code}`);
 });
 
+const ask = (path, parameters, headers) =>
+  get(`/docs/${path}?${new URLSearchParams(parameters)}`, headers);
+
+test('a question is answered with passages and their places, in three forms', async () => {
+  const question = { ask: 'my token has expired' };
+  const json = await ask('index', question, { accept: 'application/json' });
+  assert.equal(json.json.passages[0].url, '/docs/errors#token_expired');
+  const page = await ask('index', question);
+  assert.ok(page.text.includes('href="/docs/errors#token_expired"'));
+  const markdown = await ask('index.md', question);
+  assert.equal(markdown.headers['content-type'], 'text/markdown; charset=utf-8');
+  assert.ok(markdown.text.includes('## [token_expired](/docs/errors#token_expired)'));
+});
+
+test('a question that nothing fits, or that is none, is told so', async () => {
+  for (const question of ['volcano', '', '???', 'quelle heure']) {
+    const { json } = await ask('index', { ask: question }, { accept: 'application/json' });
+    assert.deepEqual(json.passages, []);
+    assert.match(json.detail, /Nothing in the documentation fits/);
+  }
+  for (const question of [
+    '"',
+    'title:x OR *',
+    '<script>alert(1)</script>',
+    '../../etc/passwd',
+    '\u202e',
+  ]) {
+    const answer = await ask('index', { ask: question });
+    assert.equal(answer.status, 200, question);
+    assert.ok(!answer.text.includes('<script'), answer.text);
+  }
+  for (const parameters of [{ ask: 'x'.repeat(1001) }, { ask: 'a', goal: 'x'.repeat(1000) }]) {
+    assert.equal((await ask('index', parameters)).status, 400);
+  }
+  assert.equal((await get('/docs/index?ask=a&ask=b')).status, 400);
+});
+
 test('a page that does not exist is told so, with those that may be meant', async () => {
   for (const name of ['eror', 'errors.htm', 'ERRORS', '<b>errors', 'x'.repeat(2000)]) {
     const answer = await get(`/docs/${encodeURIComponent(name)}`);
