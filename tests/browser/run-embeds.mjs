@@ -5,6 +5,8 @@
 
 import { launchBrowser } from './browser.mjs';
 import { testChartPictures } from './chart-pictures.mjs';
+import { testEmbedMemory } from './embed-memory.mjs';
+import { testReactPage } from './react-page.mjs';
 import { testEmbedTokens } from './embed-tokens.mjs';
 import { testStubbedDashboard } from './stubbed-dashboard.mjs';
 import { GivenUp, Report } from './report.mjs';
@@ -21,6 +23,8 @@ try {
   if (!process.argv.includes('--no-pictures')) await testChartPictures({ report, survey, browser });
   await testStubbedDashboard({ report, survey, browser });
   await testEmbedTokens({ report, browser });
+  await testEmbedMemory({ report, browser });
+  await testReactPage({ report, browser });
 } catch (failure) {
   if (failure instanceof GivenUp) console.log('Gave up after too many failures.');
   else report.fail('the run itself', failure.stack);

@@ -194,8 +194,10 @@ export async function testStubbedDashboard({ report, survey, browser }) {
   await report.check('pictures of a whole dashboard, and axe finds nothing serious', async () => {
     const page = await open(dashboard);
     await page.getByRole('img', { name: /^Line chart/ }).waitFor();
-    await page.evaluate(() => (document.querySelector('aracari-dashboard').eager = true));
-    await page.waitForTimeout(500);
+    await page.evaluate(() => {
+      Object.assign(document.querySelector('aracari-dashboard'), { eager: true, theme: 'auto' });
+    });
+    await page.getByRole('table', { name: shown.table.name }).waitFor();
     await assertAccessible(page, 'the dashboard');
     await survey.look(page, 'embed-dashboard', { settle: () => page.waitForTimeout(400) });
     assert.deepEqual(page.complaints(), []);

@@ -4,9 +4,10 @@ import { property, query, state } from 'lit/decorators.js';
 import { buildPlot } from './build-plot.js';
 import { summarizePlot } from './chart-summary.js';
 import { defineElement } from './define-element.js';
-import { loadDrawer } from './drawers.js';
+import { type AnyDrawer, loadDrawer } from './drawers.js';
 import { type Language, languageOf } from './language.js';
 import type { Picture } from './picture.js';
+import { nextTask } from './next-task.js';
 import { paint } from './plot-canvas.js';
 import { readPlotLook } from './plot-look.js';
 import type { Hit, PlotModel } from './plot-model.js';
@@ -52,6 +53,8 @@ export class AracariChartPlot extends LitElement {
   #picture: Picture | undefined;
   #pointer: { x: number; y: number } | undefined;
   #drawing: Promise<void> = Promise.resolve();
+  /** A drawing is under way that will take what has changed meanwhile. */
+  #waiting = false;
   #drawnSize = '';
   readonly #resizes = new ResizeObserver(() => this.#resized());
 
@@ -133,12 +136,14 @@ export class AracariChartPlot extends LitElement {
     this.stage.style.minHeight = `${leastHeight}px`;
     this.stage.style.maxHeight = mostHeight === undefined ? '' : `${mostHeight}px`;
     this.#resizes.observe(this.frame);
-    this.#drawing = this.#draw();
+    if (!this.#waiting) this.#drawing = this.#draw();
   }
 
   async #draw(): Promise<void> {
+    this.#waiting = true;
     try {
-      const draw = await loadDrawer(this.chart.type);
+      const draw = await this.#prepare();
+      this.#waiting = false;
       if (!this.isConnected || this.failed) return;
       const { width, height } = this.#size();
       this.#drawnSize = `${width}×${height}`;
@@ -152,6 +157,18 @@ export class AracariChartPlot extends LitElement {
       this.#resizes.disconnect();
       this.#picture = undefined;
       this.failed = true;
+    } finally {
+      this.#waiting = false;
+    }
+  }
+
+  /** The first pictures of a page come together, and would hold it up. What answers the pointer comes at once. */
+  async #prepare(): Promise<AnyDrawer> {
+    for (;;) {
+      const { type } = this.chart;
+      const draw = await loadDrawer(type);
+      if (!this.#picture) await nextTask();
+      if (type === this.chart.type) return draw;
     }
   }
 
@@ -213,7 +230,11 @@ export class AracariChartPlot extends LitElement {
   #move(key: string, step: number): void {
     const model = this.#model;
     this.#pointer = undefined;
-    const from = this.hit ?? { index: step > 0 ? -1 : model.places, series: 0 };
+    const start = step > 0 ? -1 : model.places;
+    const from: Hit = this.hit ?? {
+      index: start,
+      ...(model.kind === 'heatmap' ? { series: 0 } : {}),
+    };
     const within = (place: number, count: number) => Math.max(0, Math.min(count - 1, place));
     if (model.kind === 'heatmap' && this.hit && (key === 'ArrowDown' || key === 'ArrowUp')) {
       this.hit = { ...from, series: within((from.series ?? 0) + step, model.rows.length) };

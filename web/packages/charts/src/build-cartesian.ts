@@ -42,7 +42,8 @@ export function buildCartesian(
     legend: legendOf(table, series),
     leastHeight: horizontal ? table.count * height : 0,
     ...(horizontal ? { mostHeight: table.count * (height + 22) } : {}),
-    atOf: ({ index, series: one = 0 }) => [...table.atOf(index), ...(table.series[one]?.at ?? [])],
+    // Beside all bars of a category, it is the category that is meant.
+    atOf: ({ index, series: one = -1 }) => [...table.atOf(index), ...(table.series[one]?.at ?? [])],
     places: table.count,
   };
   return { ...model, describe: (hit) => describe(table, model, hit, language) };

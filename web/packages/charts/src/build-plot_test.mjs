@@ -44,6 +44,7 @@ test('two dimensions become categories and series, with a gap where there is no 
     { dimension: 'region', value: 'B' },
     { dimension: 'kind', value: 'y' },
   ]);
+  assert.deepEqual(model.atOf({ index: 1 }), [{ dimension: 'region', value: 'B' }]);
 });
 
 test('the rows for all others are not those without a value', () => {

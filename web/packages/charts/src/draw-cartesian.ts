@@ -38,7 +38,7 @@ interface Plan {
 }
 
 const labelWidth = 110;
-const leastNameWidth = 44;
+const leastNameWidth = 38;
 const nameGap = 8;
 const lineHeight = 15;
 const mostBarWidth = { vertical: 44, horizontal: 18, binned: 160 };

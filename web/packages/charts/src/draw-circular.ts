@@ -1,5 +1,5 @@
 import { arc, pie, type PieArcDatum } from 'd3-shape';
-import { type Drawer, drawText, setFont } from './picture.js';
+import { type Drawer, drawText, setFont, setFontFor } from './picture.js';
 import { fade } from './plot-look.js';
 import type { CircularModel } from './plot-model.js';
 
@@ -38,7 +38,7 @@ export const draw: Drawer<CircularModel> = (sheet, model, { hit, hidden, chosen 
     const hovered = hit ? model.slices[hit.index] : undefined;
     const text = hovered ? model.shareOf(hovered.value / total) : model.totalOf(total);
     context.fillStyle = look.text;
-    setFont(sheet, Math.max(14, Math.min(26, inner * 0.42)), 600);
+    setFontFor(sheet, text, inner * 1.7, Math.max(14, Math.min(26, inner * 0.42)));
     drawText(sheet, text, {
       x: center.x,
       y: center.y - (hovered ? 0 : 4),

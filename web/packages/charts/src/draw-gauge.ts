@@ -1,5 +1,5 @@
 import { arc } from 'd3-shape';
-import { type Drawer, drawText, setFont } from './picture.js';
+import { type Drawer, drawText, setFont, setFontFor } from './picture.js';
 import type { GaugeModel } from './plot-model.js';
 
 /** Half of the opening, from the top; a turn is 2π. */
@@ -44,8 +44,8 @@ export const draw: Drawer<GaugeModel> = (sheet, model) => {
   for (const { from, to, paint } of model.steps) drawArc(from, to, thin, look.paint(paint));
   context.restore();
   context.fillStyle = look.text;
-  setFont(sheet, Math.max(15, Math.min(40, outer * 0.36)), 600);
   const room = (outer - thick - 12) * 1.75;
+  setFontFor(sheet, model.text, room, Math.max(15, Math.min(40, outer * 0.36)));
   drawText(sheet, model.text, { ...center, width: room, align: 'center' });
   context.fillStyle = look.muted;
   setFont(sheet, 12);

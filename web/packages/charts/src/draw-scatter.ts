@@ -71,7 +71,10 @@ function drawFrame(sheet: Sheet, model: ScatterModel, box: Box, { xs, ys, placeO
   for (const value of xs) {
     const { x } = placeOf({ x: value, y: 0 });
     strokeLine(context, [x, box.top], [x, bottom]);
-    drawText(sheet, model.xText(value), { x, y: bottom + 14, width: 90, align: 'center' });
+    const text = model.xText(value);
+    const half = context.measureText(text).width / 2;
+    const inside = Math.max(half, Math.min(sheet.width - half, x));
+    drawText(sheet, text, { x: inside, y: bottom + 14, width: 90, align: 'center' });
   }
   const start = rightToLeft ? sheet.width : 0;
   const end = rightToLeft ? box.left : right;

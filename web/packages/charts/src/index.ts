@@ -6,6 +6,7 @@ export { isEmptyResult } from './chart-columns.js';
 export { formatCount, formatValue } from './chart-values.js';
 export { defineElement } from './define-element.js';
 export { type Language, languageOf, loadWords } from './language.js';
+export { nextTask } from './next-task.js';
 export type { PointAt } from './series-table.js';
 export type { Texts } from './texts/texts.js';
 export { applyTokens, type Theme, themeStyles } from './theme.js';

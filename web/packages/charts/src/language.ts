@@ -28,18 +28,17 @@ const made = new Map<string, Language>();
  * and UTC. Its words are English until `loadWords` of that locale has ended.
  */
 export function languageOf(locale = '', timeZone = ''): Language {
+  const asked = `${locale} ${timeZone}`;
+  const language = made.get(asked) ?? makeLanguage(locale, timeZone);
+  made.set(asked, language);
+  return language;
+}
+
+function makeLanguage(locale: string, timeZone: string): Language {
   const tag = knownLocale(locale) ?? knownLocale(navigator.language) ?? 'en';
   const zone = isTimeZone(timeZone) ? timeZone : 'UTC';
-  const words = loaded.get(wordsOf(tag));
-  const key = `${tag} ${zone} ${words !== undefined}`;
-  const language = made.get(key) ?? {
-    locale: tag,
-    timeZone: zone,
-    texts: words ?? en,
-    ...readWriting(tag),
-  };
-  made.set(key, language);
-  return language;
+  const words = loaded.get(wordsOf(tag)) ?? en;
+  return { locale: tag, timeZone: zone, texts: words, ...readWriting(tag) };
 }
 
 /** Loads the words of a locale; true when `languageOf` now gives others than before. Words that do not come stay English. */
@@ -49,6 +48,7 @@ export async function loadWords(locale = ''): Promise<boolean> {
   if (!load || loaded.has(name)) return false;
   try {
     loaded.set(name, await load());
+    made.clear();
     return true;
   } catch {
     return false;

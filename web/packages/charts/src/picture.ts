@@ -60,6 +60,13 @@ export function widest(context: CanvasRenderingContext2D, texts: readonly string
   return longest.reduce((most, line) => Math.max(most, context.measureText(line).width), 0);
 }
 
+/** A font of at most `size` pixels, smaller where the text would be wider than `width`; at least 11. */
+export function setFontFor(sheet: Sheet, text: string, width: number, size: number): void {
+  setFont(sheet, size, 600);
+  const wide = sheet.context.measureText(text).width;
+  if (wide > width) setFont(sheet, Math.max(11, Math.floor((size * width) / wide)), 600);
+}
+
 export interface Box {
   left: number;
   top: number;

@@ -11,7 +11,7 @@ import {
   type Source,
   streamData,
 } from '@aracari/api';
-import { preloadChart } from '@aracari/charts';
+import { nextTask, preloadChart } from '@aracari/charts';
 
 /** What to show, and how it is narrowed. */
 export interface EmbedRequest extends Pick<DataRequest, 'filters' | 'selections' | 'timeZone'> {
@@ -228,6 +228,8 @@ export class DashboardLoader {
       if (signal.aborted) return;
       this.#keep(result);
       this.listener.changed();
+      // Results that came together are shown one by one, so that the page is not held up.
+      await nextTask();
     }
   }
 

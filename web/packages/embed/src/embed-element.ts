@@ -138,6 +138,7 @@ export abstract class EmbedElement extends LitElement {
     if (identity.some((name) => changed.has(name)) || this.isOther(changed)) this.load();
     else if (!this.hasUpdated) return;
     else if (changed.has('filters') || changed.has('timeZone')) this.reload();
+    else if (changed.has('eager') && this.eager) this.#loadAll();
   }
 
   /** Whether something else is to be shown than before. */
@@ -203,6 +204,11 @@ export abstract class EmbedElement extends LitElement {
 
   protected tell<Detail>(name: string, detail: Detail): void {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+
+  #loadAll(): void {
+    if (this.loader.dashboard) void this.loader.loadRest();
+    else this.load();
   }
 
   #speak(): void {
