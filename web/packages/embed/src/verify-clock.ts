@@ -8,6 +8,8 @@ export class VerifyClock {
 
   #timer: ReturnType<typeof setTimeout> | undefined;
   #running = false;
+  /** The end that it rang for. */
+  #ended: string | null = null;
 
   constructor(private readonly ring: () => Promise<void>) {}
 
@@ -36,13 +38,19 @@ export class VerifyClock {
   };
 
   async #tick(): Promise<void> {
+    if (this.#left() <= 0) this.#ended = this.expiresAt;
     await this.ring();
     this.schedule();
   }
 
+  /** An end that nobody was told of yet is never waited past, even when it came while the page was busy. */
   #wait(): number {
     const regular = Math.max(shortestSeconds, this.seconds || 0) * 1000;
-    const left = this.expiresAt ? Date.parse(this.expiresAt) - Date.now() : 0;
-    return left > 0 ? Math.min(regular, left + 500) : regular;
+    if (!this.expiresAt || this.#ended === this.expiresAt) return regular;
+    return Math.min(regular, Math.max(0, this.#left()) + 500);
+  }
+
+  #left(): number {
+    return this.expiresAt ? Date.parse(this.expiresAt) - Date.now() : Infinity;
   }
 }

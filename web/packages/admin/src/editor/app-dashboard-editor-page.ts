@@ -1,4 +1,5 @@
 import {
+  AracariError,
   createDashboard,
   type DashboardDraft,
   deleteDashboard,
@@ -359,7 +360,7 @@ export class AppDashboardEditorPage extends LitElement {
     const [stored, list, organizationTheme] = await Promise.all([
       getStoredDashboard(this.dashboardId, signal),
       listCharts(signal),
-      getTheme(signal),
+      getTheme(signal).catch(noTheme),
     ]);
     document.title = `Edit ${stored.name} · Aracari`;
     this.#session = new EditorSession(stored);
@@ -563,6 +564,12 @@ export class AppDashboardEditorPage extends LitElement {
 
 function chartIdOf(tile: DraftTile): string[] {
   return tile.kind === 'chart' ? [tile.chart] : [];
+}
+
+/** A server that knows no theme of the organization has none. */
+function noTheme(error: unknown): ThemeTokens {
+  if (error instanceof AracariError && error.status === 404) return {};
+  throw error;
 }
 
 function chartAddress(chart: string, dashboard: string): string {

@@ -33,9 +33,8 @@ export class AppEditorGrid extends LitElement {
   #grid: GridStack | undefined;
   /** The grid is being told of places, and what it tells back is known. */
   #telling = false;
-  /** What each tile stands behind: the grid takes a dragged one to the end, where it would not be found again. */
-  readonly #anchors = new WeakMap<Element, ChildNode>();
-
+  /** A tile is in the person's hand: places are the grid's business until it is let go. */
+  #held = false;
   static override styles = [
     baseStyles,
     gridStyles,
@@ -69,7 +68,7 @@ export class AppEditorGrid extends LitElement {
   override render() {
     return html`<div class="grid-stack">
         ${repeat(
-          this.tiles,
+          inReadingOrder(this.tiles),
           ({ id }) => id,
           (tile) =>
             html`<div class="grid-stack-item" data-id=${tile.id}>
@@ -143,11 +142,7 @@ export class AppEditorGrid extends LitElement {
   }
 
   override updated(changed: PropertyValues<this>): void {
-    if (!changed.has('tiles')) return;
-    for (const item of this.#items)
-      if (item.previousSibling && !this.#anchors.has(item))
-        this.#anchors.set(item, item.previousSibling);
-    this.#sync();
+    if (changed.has('tiles') && !this.#held) this.#sync();
   }
 
   /** Leads the keyboard to a tile. */
@@ -193,9 +188,17 @@ export class AppEditorGrid extends LitElement {
       this.field,
     );
     if (!grid) throw new Error('The grid of the editor was not drawn.');
+    // The order of the elements is that of the rendering; were they sorted here, it would not find them again.
+    Object.assign(grid, { _sortDom: () => grid });
     grid.on('change', () => this.#moved());
-    grid.on('dragstop', (_, item) => this.#anchors.get(item)?.after(item));
+    grid.on('dragstart resizestart', () => (this.#held = true));
+    grid.on('dragstop resizestop', () => this.#letGo());
     return grid;
+  }
+
+  #letGo(): void {
+    this.#held = false;
+    this.requestUpdate('tiles');
   }
 
   get #items(): HTMLElement[] {
