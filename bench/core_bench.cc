@@ -214,7 +214,7 @@ void seal_all(benchmark::State& state, const std::map<base::TableId, model::Tabl
   const guard::Policies policies(world().organization, tables, world().view->databases, kToday);
   for (auto _ : state) {
     for (const model::Chart* chart : charts) {
-      const auto plan = query::plan_chart(chart->spec, tables.at(chart->spec.table), {});
+      const auto plan = query::plan_chart(chart->spec, tables.at(chart->spec.table), {}, {});
       const auto sealed = guard::seal(plan->select, principal, policies);
       if (!sealed || sealed->decision().tables.front().conditions.empty())
         state.SkipWithError("not sealed");
@@ -263,7 +263,7 @@ void seal_with_conditions(benchmark::State& state) {
   const model::Principal principal = world().principal();
   const auto charts = catalog::charts_of(principal, world().departures(), *world().view);
   const model::ChartSpec& spec = charts.front()->spec;
-  const auto plan = must(query::plan_chart(spec, tables.at(spec.table), {}));
+  const auto plan = must(query::plan_chart(spec, tables.at(spec.table), {}, {}));
   const guard::Policies policies(world().organization, tables, world().view->databases, kToday);
   const auto sealed = must(guard::seal(plan.select, principal, policies));
   require(sealed.decision().tables.front().conditions.size() == count, "all conditions apply");

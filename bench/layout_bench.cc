@@ -94,7 +94,8 @@ Dashboard seal_for(DemoWorld& world, const std::string& state) {
   const guard::Policies policies(world.organization, view.tables, view.databases, {});
   Dashboard dashboard;
   for (const model::Chart* chart : catalog::charts_of(principal, world.departures(), view)) {
-    const auto plan = must(query::plan_chart(chart->spec, view.tables.at(chart->spec.table), {}));
+    const auto plan =
+        must(query::plan_chart(chart->spec, view.tables.at(chart->spec.table), {}, {}));
     dashboard.push_back(must(guard::seal(plan.select, principal, policies)).statement());
   }
   require(dashboard.size() == 8, "Departures has eight charts");

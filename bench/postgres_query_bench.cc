@@ -128,7 +128,8 @@ void compare_all(source::TestPostgres& server) {
   const auto charts = catalog::charts_of(principal, world.departures(), view);
   fmt::print("[\n");
   for (const model::Chart* chart : charts) {
-    const auto plan = must(query::plan_chart(chart->spec, view.tables.at(chart->spec.table), {}));
+    const auto plan =
+        must(query::plan_chart(chart->spec, view.tables.at(chart->spec.table), {}, {}));
     const auto sealed = must(guard::seal(plan.select, principal, policies));
     const auto [ours, by_hand] = compare(connection.get(), chart->name, sealed.statement());
     fmt::print(R"({}{{"chart":"{}","sealed_ms":{:.2f},"by_hand_ms":{:.2f}}})",

@@ -141,7 +141,8 @@ void compare_all(int copies) {
   const auto charts = catalog::charts_of(principal, world.departures(), view);
   fmt::print("[\n");
   for (const model::Chart* chart : charts) {
-    const auto plan = must(query::plan_chart(chart->spec, view.tables.at(chart->spec.table), {}));
+    const auto plan =
+        must(query::plan_chart(chart->spec, view.tables.at(chart->spec.table), {}, {}));
     const auto sealed = must(guard::seal(plan.select, principal, policies));
     const sql::Statement& statement = sealed.statement();
     const auto handle = connection.get();

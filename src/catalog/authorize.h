@@ -21,6 +21,7 @@ enum class Verb {
   kViewDatabases,
   kManageDatabases,
   kPublishDashboards,
+  kEditContent,  ///< Charts and drafts of dashboards.
 };
 
 /// kForbidden where the signed-in user's role may not, and for every embed token except

@@ -83,19 +83,37 @@ Error undecided(const Coverage& coverage) {
   return {Code::kCoverageUndecided, "Nobody has decided who sees what of " + names + "."};
 }
 
-Result<Done> store_published(store::Store& store, const Caller& caller,
+/// The dashboard as makers see it, to become what viewers get.
+Result<model::Dashboard> read_working(Connection& connection, const base::OrgId& organization,
+                                      const base::DashboardId& id) {
+  ASSIGN_OR_RETURN(store::DashboardState state,
+                   store::find_dashboard_state(connection, organization, id));
+  if (state.draft) model::put_content(state.shown, std::move(*state.draft));
+  return std::move(state.shown);
+}
+
+Result<Done> keep_version(Connection& connection, const Caller& caller,
+                          const model::Dashboard& dashboard, base::Seconds now) {
+  const base::OrgId& organization = caller.principal.organization();
+  ASSIGN_OR_RETURN(const auto versions,
+                   store::list_dashboard_versions(connection, organization, dashboard.id));
+  const std::int64_t next = versions.empty() ? 1 : versions.front().version + 1;
+  return store::insert_dashboard_version(
+      connection, organization, dashboard.id,
+      {next, now, caller.actor.name, model::content_of(dashboard)});
+}
+
+Result<Done> store_published(Connection& connection, const Caller& caller,
                              const model::Dashboard& dashboard, base::Seconds now) {
   const base::OrgId& organization = caller.principal.organization();
-  return store.write([&](Connection& connection) -> Result<Done> {
-    RETURN_IF_ERROR(store::update_published(connection, organization, dashboard));
-    return store::insert_audit_event(
-        connection, organization,
-        {now,
-         dashboard.published ? model::AuditAction::kDashboardPublished
-                             : model::AuditAction::kDashboardUnpublished,
-         caller.actor,
-         {"dashboard", dashboard.id.text(), dashboard.name}});
-  });
+  RETURN_IF_ERROR(store::update_dashboard(connection, organization, dashboard));
+  if (dashboard.published) RETURN_IF_ERROR(keep_version(connection, caller, dashboard, now));
+  return store::insert_audit_event(connection, organization,
+                                   {now,
+                                    dashboard.published ? model::AuditAction::kDashboardPublished
+                                                        : model::AuditAction::kDashboardUnpublished,
+                                    caller.actor,
+                                    {"dashboard", dashboard.id.text(), dashboard.name}});
 }
 
 }  // namespace
@@ -135,21 +153,27 @@ Result<Coverage> find_coverage(const model::Principal& principal,
 Result<Done> publish_dashboard(store::Store& store, const Caller& caller,
                                const store::OrganizationView& view, const base::DashboardId& id,
                                base::Seconds now) {
-  ASSIGN_OR_RETURN(const model::Dashboard* dashboard, find_to_publish(caller.principal, view, id));
-  const Coverage coverage = cover(*dashboard, view);
-  if (!coverage.decided()) return undecided(coverage);
-  model::Dashboard published = *dashboard;
-  published.published = true;
-  return store_published(store, caller, published, now);
+  RETURN_IF_ERROR(find_to_publish(caller.principal, view, id));
+  return store.write([&](Connection& connection) -> Result<Done> {
+    ASSIGN_OR_RETURN(model::Dashboard dashboard,
+                     read_working(connection, caller.principal.organization(), id));
+    const Coverage coverage = cover(dashboard, view);
+    if (!coverage.decided()) return undecided(coverage);
+    dashboard.published = true;
+    return store_published(connection, caller, dashboard, now);
+  });
 }
 
 Result<Done> unpublish_dashboard(store::Store& store, const Caller& caller,
                                  const store::OrganizationView& view, const base::DashboardId& id,
                                  base::Seconds now) {
-  ASSIGN_OR_RETURN(const model::Dashboard* dashboard, find_to_publish(caller.principal, view, id));
-  model::Dashboard draft = *dashboard;
-  draft.published = false;
-  return store_published(store, caller, draft, now);
+  RETURN_IF_ERROR(find_to_publish(caller.principal, view, id));
+  return store.write([&](Connection& connection) -> Result<Done> {
+    ASSIGN_OR_RETURN(model::Dashboard dashboard,
+                     read_working(connection, caller.principal.organization(), id));
+    dashboard.published = false;
+    return store_published(connection, caller, dashboard, now);
+  });
 }
 
 }  // namespace catalog

@@ -10,7 +10,7 @@
 #include "base/json.h"
 #include "base/result.h"
 #include "catalog/caller.h"
-#include "model/chart.h"
+#include "model/dashboard.h"
 #include "store/organization_view.h"
 #include "store/store.h"
 
@@ -48,8 +48,8 @@ struct Coverage {
                                                    const store::OrganizationView& view,
                                                    const base::DashboardId& id);
 
-/// From now on the dashboard is there for embed tokens and explorers. kForbidden; kNotFound;
-/// kCoverageUndecided, naming the tables.
+/// From now on its draft is what viewers get, kept as a version, and the dashboard is there for
+/// embed tokens and explorers. kForbidden; kNotFound; kCoverageUndecided, naming the tables.
 [[nodiscard]] base::Result<base::Done> publish_dashboard(store::Store& store, const Caller& caller,
                                                          const store::OrganizationView& view,
                                                          const base::DashboardId& id,

@@ -6,6 +6,7 @@
 
 #include "base/result.h"
 #include "model/chart.h"
+#include "model/dashboard.h"
 #include "model/principal.h"
 #include "store/organization_view.h"
 

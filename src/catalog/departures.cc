@@ -81,39 +81,40 @@ model::Chart make_chart(std::string name, model::ChartSpec spec) {
 
 std::vector<model::Chart> build_charts(const base::TableId& flights) {
   std::vector<model::Chart> charts;
-  charts.push_back(
-      make_chart("Number of flights", {flights, ChartType::kValue, false, {"flights"}}));
-  charts.push_back(
-      make_chart("Average delay", {flights, ChartType::kValue, false, {"average_delay"}}));
+  charts.push_back(make_chart("Number of flights", {flights, ChartType::kValue, {"flights"}}));
+  charts.push_back(make_chart("Average delay", {flights, ChartType::kValue, {"average_delay"}}));
   // Six: the data ends a few flights into the seventh month, which would look like a collapse.
-  charts.push_back(make_chart(
-      "Flights by month",
-      {flights, ChartType::kLine, false, {"flights"}, {{"date", Grain::kMonth}}, {}, 6}));
+  charts.push_back(
+      make_chart("Flights by month",
+                 {flights, ChartType::kLine, {"flights"}, {{"date", Grain::kMonth}}, {}, 6}));
   charts.push_back(
       make_chart("Average delay by origin, top 10", {flights,
                                                      ChartType::kBar,
-                                                     true,
                                                      {"average_delay"},
                                                      {{"origin"}},
                                                      model::ChartSort{"average_delay", true},
-                                                     10}));
+                                                     10,
+                                                     {},
+                                                     {},
+                                                     {.horizontal = true}}));
   charts.push_back(
       make_chart("Flights over 15 min late by state", {flights,
                                                        ChartType::kBar,
-                                                       true,
                                                        {"late_share"},
                                                        {{"origin_state"}},
                                                        model::ChartSort{"late_share", true},
-                                                       60}));
+                                                       60,
+                                                       {},
+                                                       {},
+                                                       {.horizontal = true}}));
   charts.push_back(
       make_chart("Flights by hour of day",
-                 {flights, ChartType::kBar, false, {"flights"}, {{"date", Grain::kHourOfDay}}}));
-  charts.push_back(make_chart(
-      "Flights by distance (miles)",
-      {flights, ChartType::kBar, false, {"flights"}, {{"distance", Grain::kNone, 250.0}}}));
+                 {flights, ChartType::kBar, {"flights"}, {{"date", Grain::kHourOfDay}}}));
+  charts.push_back(
+      make_chart("Flights by distance (miles)",
+                 {flights, ChartType::kBar, {"flights"}, {{"distance", Grain::kNone, 250.0}}}));
   charts.push_back(make_chart("Top 10 routes", {flights,
                                                 ChartType::kTable,
-                                                false,
                                                 {"flights", "average_delay"},
                                                 {{"origin"}, {"destination"}},
                                                 model::ChartSort{"flights", true},

@@ -7,6 +7,7 @@
 
 #include "model/attribute.h"
 #include "model/chart.h"
+#include "model/dashboard.h"
 #include "model/database.h"
 #include "model/table.h"
 

@@ -1,6 +1,8 @@
 #include "guard/guard.h"
 
 #include <algorithm>
+#include <map>
+#include <memory>
 #include <optional>
 
 #include "guard/column_filter.h"
@@ -48,6 +50,10 @@ class Sealing {
   Decision take_decision() { return std::move(decision_); }
 
  private:
+  Result<sql::Expression> seal_expression(const sql::Expression& expression);
+  Result<sql::Expression> seal_call(const sql::Expression& expression, const sql::Call& call);
+  Result<Done> seal_parts(sql::Select& select);
+  Result<std::shared_ptr<const sql::Select>> rows_of(const base::TableId& id);
   Result<sql::Select> allowed_rows(const model::Table& table);
   Result<sql::Expression> row_filter(const model::Table& table, TableDecision& decision);
   Result<const model::Table*> resolve(const base::TableId& id);
@@ -56,6 +62,8 @@ class Sealing {
   const model::Principal& principal_;
   const Policies& policies_;
   const model::Database* database_ = nullptr;
+  /// So that a plan that names a table twice reads the same rows of it twice.
+  std::map<base::TableId, std::shared_ptr<const sql::Select>> rows_;
   Decision decision_;
 };
 
@@ -77,6 +85,9 @@ bool columns_exist(const sql::Expression& expression, const sql::Select& inner) 
       return projection.alias == name->name;
     });
   }
+  if (const auto* among = std::get_if<sql::Among>(&expression->node)) {
+    return columns_exist(among->needle, inner);  // Its values are of a query of their own.
+  }
   const auto* call = std::get_if<sql::Call>(&expression->node);
   return call == nullptr || std::ranges::all_of(call->arguments, [&](const sql::Expression& part) {
            return columns_exist(part, inner);
@@ -85,7 +96,7 @@ bool columns_exist(const sql::Expression& expression, const sql::Select& inner) 
 
 Result<Done> check_columns(const sql::Select& select, const sql::Select& inner) {
   const bool known =
-      columns_exist(select.where, inner) &&
+      columns_exist(select.where, inner) && columns_exist(select.last, inner) &&
       std::ranges::all_of(select.projections, [&](const sql::Projection& projection) {
         return columns_exist(projection.expression, inner);
       });
@@ -142,13 +153,57 @@ Result<sql::Select> Sealing::allowed_rows(const model::Table& table) {
   return sql::Select{std::move(masked), std::make_shared<const sql::Select>(std::move(rows))};
 }
 
+Result<std::shared_ptr<const sql::Select>> Sealing::rows_of(const base::TableId& id) {
+  const auto known = rows_.find(id);
+  if (known != rows_.end()) return known->second;
+  ASSIGN_OR_RETURN(const model::Table* table, resolve(id));
+  ASSIGN_OR_RETURN(sql::Select rows, allowed_rows(*table));
+  auto shared = std::make_shared<const sql::Select>(std::move(rows));
+  rows_.emplace(id, shared);
+  return shared;
+}
+
+Result<sql::Expression> Sealing::seal_call(const sql::Expression& expression,
+                                           const sql::Call& call) {
+  std::vector<sql::Expression> arguments;
+  for (const sql::Expression& argument : call.arguments) {
+    ASSIGN_OR_RETURN(sql::Expression sealed, seal_expression(argument));
+    arguments.push_back(std::move(sealed));
+  }
+  if (arguments == call.arguments) return expression;
+  return sql::call(call.function, std::move(arguments));
+}
+
+/// The same with every query inside of it sealed.
+Result<sql::Expression> Sealing::seal_expression(const sql::Expression& expression) {
+  if (expression == nullptr) return expression;
+  if (const auto* call = std::get_if<sql::Call>(&expression->node)) {
+    return seal_call(expression, *call);
+  }
+  const auto* among = std::get_if<sql::Among>(&expression->node);
+  if (among == nullptr) return expression;
+  if (among->values == nullptr) return Error{Code::kInternal, "The query can not be run."};
+  ASSIGN_OR_RETURN(sql::Expression needle, seal_expression(among->needle));
+  ASSIGN_OR_RETURN(sql::Select values, seal_select(*among->values));
+  return sql::among(std::move(needle), std::make_shared<const sql::Select>(std::move(values)));
+}
+
+Result<Done> Sealing::seal_parts(sql::Select& select) {
+  for (sql::Projection& projection : select.projections) {
+    ASSIGN_OR_RETURN(projection.expression, seal_expression(projection.expression));
+  }
+  ASSIGN_OR_RETURN(select.where, seal_expression(select.where));
+  ASSIGN_OR_RETURN(select.last, seal_expression(select.last));
+  return Done{};
+}
+
 Result<sql::Select> Sealing::seal_select(const sql::Select& select) {
   sql::Select sealed = select;
+  RETURN_IF_ERROR(seal_parts(sealed));
   if (const auto* reference = std::get_if<sql::TableReference>(&select.from)) {
-    ASSIGN_OR_RETURN(const model::Table* table, resolve(reference->id));
-    ASSIGN_OR_RETURN(sql::Select rows, allowed_rows(*table));
-    RETURN_IF_ERROR(check_columns(select, rows));
-    sealed.from = std::make_shared<const sql::Select>(std::move(rows));
+    ASSIGN_OR_RETURN(auto rows, rows_of(reference->id));
+    RETURN_IF_ERROR(check_columns(select, *rows));
+    sealed.from = std::move(rows);
     return sealed;
   }
   if (const auto* query = std::get_if<std::shared_ptr<const sql::Select>>(&select.from)) {

@@ -93,6 +93,59 @@ TEST(Guard, KeepsThePlansOwnConditionOutsideTheRules) {
           R"(WHERE (CAST("city" AS VARCHAR) = $1)) AS "t" WHERE ((CAST("city" AS VARCHAR) = $2) OR )"));
 }
 
+/// The ids of those orders whose `column` is among that column's values of `from`.
+sql::Select plan_among(const std::string& column, const base::TableId& from) {
+  sql::Select values{{{sql::column(column), column}}, sql::TableReference{from}};
+  values.limit_rows = 3;
+  sql::Select plan = plan_ids();
+  plan.where =
+      sql::among(sql::column("city"), std::make_shared<const sql::Select>(std::move(values)));
+  return plan;
+}
+
+TEST(Guard, AQueryInsideOfAnExpressionIsHeldToTheSameRules) {
+  sql::Select plan = plan_among("city", kOrders);
+  // As deep as expressions go, and in a projection as well.
+  plan.projections.push_back(
+      {sql::call(sql::Function::kWhen,
+                 {sql::call(sql::Function::kAnd, {plan.where, plan.where}), sql::column("city")}),
+       "top"});
+  const auto sealed = seal_plan(plan, orders_table({kCityRule}));
+  ASSERT_TRUE(sealed.ok());
+  const std::string& text = sealed->statement().text;
+  const auto count_of = [&](std::string_view wanted) {
+    std::size_t count = 0;
+    for (auto at = text.find(wanted); at != std::string::npos; at = text.find(wanted, at + 1)) {
+      ++count;
+    }
+    return count;
+  };
+  EXPECT_EQ(count_of("FROM \"orders\""), 4U) << text;
+  EXPECT_EQ(count_of("FROM \"orders\" WHERE (CAST(\"city\" AS VARCHAR) = $1)) AS \"t\""), 4U)
+      << text;
+  EXPECT_EQ(sealed->decision().tables.size(), 1U) << "one table, decided once";
+}
+
+TEST(Guard, AQueryInsideOfAnExpressionOpensNothing) {
+  EXPECT_EQ(refusal_of(seal_plan(plan_among("city", base::TableId("tbl_none")), shared_orders())),
+            "not_found");
+  EXPECT_EQ(refusal_of(seal_plan(plan_among("none", kOrders), shared_orders())), "not_found");
+  model::Table table = shared_orders();
+  table.columns[3].access = model::ColumnAccess::kHidden;
+  EXPECT_EQ(refusal_of(seal_plan(plan_among("paid", kOrders), table)), "not_found");
+  sql::Select hidden = plan_among("id", kOrders);
+  hidden.where = sql::among(sql::column("paid"), std::get<sql::Among>(hidden.where->node).values);
+  EXPECT_EQ(refusal_of(seal_plan(hidden, table)), "not_found");
+  hidden.where = nullptr;
+  hidden.last = sql::call(sql::Function::kIsNotSet, {sql::column("paid")});
+  EXPECT_EQ(refusal_of(seal_plan(hidden, table)), "not_found") << "of the order";
+  hidden.last = nullptr;
+  hidden.where = sql::among(sql::column("city"),
+                            std::make_shared<const sql::Select>(sql::Select{
+                                {{sql::column("city"), "city"}}, sql::PhysicalTable{"orders"}}));
+  EXPECT_EQ(refusal_of(seal_plan(hidden, table)), "internal") << "a physical table";
+}
+
 TEST(Guard, AnAdminAndAMakerWhoSignedInSeeAllRows) {
   for (const Role role : {Role::kAdmin, Role::kMaker}) {
     const auto sealed =

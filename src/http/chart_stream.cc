@@ -29,23 +29,21 @@ Result<std::string> make_line(const ChartStream& run, const model::Chart& chart,
 
 Result<ChartStream> prepare_charts(Services& services, const Request& request,
                                    const model::Principal& asker, const model::Principal& holder,
-                                   const base::json::value* filters) {
+                                   const NarrowingRequest& narrowing) {
   ASSIGN_OR_RETURN(auto view, services.views.get(asker.organization()));
   ASSIGN_OR_RETURN(
       const model::Dashboard* dashboard,
       catalog::find_dashboard(holder, *view, base::DashboardId(request.parameters.at("id"))));
-  std::vector<query::TableFilter> parsed;
-  if (filters != nullptr) {
-    ASSIGN_OR_RETURN(parsed, query::parse_filters(*filters, holder, *dashboard, *view));
-  }
   auto charts = catalog::charts_of(holder, *dashboard, *view);
+  ASSIGN_OR_RETURN(query::Narrowing narrowed,
+                   resolve_narrowing(services, narrowing, holder, *dashboard, charts, *view));
   return ChartStream{services.verifier,
                      services.open_streams,
                      own_text(asker.embed() ? bearer_token(request) : std::nullopt),
                      own_text(embedding_origin(request)),
                      std::move(view),
                      std::move(charts),
-                     std::move(parsed),
+                     std::move(narrowed),
                      request.id};
 }
 

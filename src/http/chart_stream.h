@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "auth/token_verifier.h"
-#include "base/json.h"
 #include "base/result.h"
+#include "http/data_request.h"
 #include "http/message.h"
 #include "http/open_streams.h"
 #include "http/services.h"
@@ -28,17 +28,16 @@ struct ChartStream {
   std::optional<std::string> origin;
   std::shared_ptr<const store::OrganizationView> view;
   std::vector<const model::Chart*> charts;  ///< In `view`.
-  std::vector<query::TableFilter> filters;
+  query::Narrowing narrowing;
   std::string request_id;
 };
 
 /// The charts of the dashboard that the request's path names, as `holder` sees them, for an answer
-/// to `asker`, who sent the request. `filters` may be null. kNotFound; the refusals of
-/// parse_filters.
+/// to `asker`, who sent the request. kNotFound; kInvalidBody.
 [[nodiscard]] base::Result<ChartStream> prepare_charts(Services& services, const Request& request,
                                                        const model::Principal& asker,
                                                        const model::Principal& holder,
-                                                       const base::json::value* filters);
+                                                       const NarrowingRequest& narrowing);
 
 /// One chart's line, with its newline.
 using ChartLine =

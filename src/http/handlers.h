@@ -69,6 +69,28 @@ namespace http {
 [[nodiscard]] Response get_dashboard(Services& services, const Request& request);
 [[nodiscard]] Response post_dashboard_data(DataServices& services, const Request& request);
 
+// handlers_rows.cc
+[[nodiscard]] Response post_filter_values(DataServices& services, const Request& request);
+[[nodiscard]] Response post_chart_rows(DataServices& services, const Request& request);
+
+// handlers_charts.cc
+[[nodiscard]] Response get_content_charts(Services& services, const Request& request);
+[[nodiscard]] Response post_content_charts(Services& services, const Request& request);
+[[nodiscard]] Response get_content_chart(Services& services, const Request& request);
+[[nodiscard]] Response put_content_chart(Services& services, const Request& request);
+[[nodiscard]] Response delete_content_chart(Services& services, const Request& request);
+[[nodiscard]] Response post_chart_preview(DataServices& services, const Request& request);
+
+// handlers_dashboard_drafts.cc
+[[nodiscard]] Response post_content_dashboards(Services& services, const Request& request);
+[[nodiscard]] Response get_content_dashboard(Services& services, const Request& request);
+[[nodiscard]] Response put_content_dashboard(Services& services, const Request& request);
+[[nodiscard]] Response delete_content_dashboard(Services& services, const Request& request);
+[[nodiscard]] Response post_dashboard_discard(Services& services, const Request& request);
+[[nodiscard]] Response post_dashboard_duplicate(Services& services, const Request& request);
+[[nodiscard]] Response get_dashboard_versions(Services& services, const Request& request);
+[[nodiscard]] Response post_dashboard_restore(Services& services, const Request& request);
+
 // handlers_coverage.cc
 [[nodiscard]] Response get_dashboard_coverage(Services& services, const Request& request);
 [[nodiscard]] Response post_dashboard_publish(Services& services, const Request& request);

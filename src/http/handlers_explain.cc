@@ -65,7 +65,7 @@ Result<std::string> explain_line(const ExplainRun& run, const model::Chart& char
                                  const query::Cancellation& cancellation) {
   ASSIGN_OR_RETURN(const query::ExplainedChart explained,
                    run.charts.explain(run.holder, run.asker, *run.stream.view, chart,
-                                      run.stream.filters, run.with_plan, cancellation));
+                                      run.stream.narrowing, run.with_plan, cancellation));
   std::chrono::microseconds encode{};
   (void)query::timed(encode, [&] { return render_chart_line(chart.id, explained.answer); });
   ASSIGN_OR_RETURN(json::array tables, render_tables(run, explained.query.decision, cancellation));
@@ -97,15 +97,14 @@ Result<std::shared_ptr<const ExplainRun>> prepare(DataServices& services, const 
   RETURN_IF_ERROR(catalog::authorize_explain(asker));
   ASSIGN_OR_RETURN(const json::value body, require_json(request));
   base::ObjectReader reader(body, "");
-  const json::value* filters_json = reader.optional_object("filters");
+  const NarrowingRequest narrowing = read_narrowing(reader);
   const auto token = reader.optional_string("token", kMaxTokenMemberBytes);
   const auto with_plan =
       reader.optional_bool("plan").value_or(false) ? query::WithPlan::kYes : query::WithPlan::kNo;
   RETURN_IF_ERROR(reader.finish());
   if (with_plan == query::WithPlan::kYes) RETURN_IF_ERROR(catalog::authorize_plan(asker));
   ASSIGN_OR_RETURN(model::Principal holder, holder_for(services, asker, token));
-  ASSIGN_OR_RETURN(ChartStream stream,
-                   prepare_charts(services, request, asker, holder, filters_json));
+  ASSIGN_OR_RETURN(ChartStream stream, prepare_charts(services, request, asker, holder, narrowing));
   return std::make_shared<const ExplainRun>(ExplainRun{services.charts, services.tables,
                                                        std::move(asker), std::move(holder),
                                                        with_plan, std::move(stream)});

@@ -65,6 +65,14 @@ enum class AuditAction : std::uint8_t {
   kUploadRemoved,
   kDashboardPublished,
   kDashboardUnpublished,
+  kDashboardCreated,
+  kDashboardChanged,
+  kDashboardDiscarded,
+  kDashboardRestored,
+  kDashboardRemoved,
+  kChartCreated,
+  kChartChanged,
+  kChartRemoved,
 };
 inline constexpr auto kAuditActionNames =
     std::to_array<std::string_view>({"organization.created",
@@ -98,7 +106,15 @@ inline constexpr auto kAuditActionNames =
                                      "upload.imported",
                                      "upload.removed",
                                      "dashboard.published",
-                                     "dashboard.unpublished"});
+                                     "dashboard.unpublished",
+                                     "dashboard.created",
+                                     "dashboard.changed",
+                                     "dashboard.discarded",
+                                     "dashboard.restored",
+                                     "dashboard.removed",
+                                     "chart.created",
+                                     "chart.changed",
+                                     "chart.removed"});
 
 /// What an action was done to. `kind` is one of the words of PRODUCT.md section 1 in snake_case:
 /// "api_key", "signing_key", "end_user", "embed_token", "user", "session", "authorized_origin",

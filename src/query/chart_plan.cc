@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "guard/guard.h"
+#include "query/filter_condition.h"
 
 namespace query {
 namespace {
@@ -43,20 +44,24 @@ struct Grouping {
   Expression value;  ///< Over the key's alias.
 };
 
-Grouping group_by_grain(Grain grain, Expression x, Expression key) {
+Expression of(Function function, const Expression& x) { return sql::call(function, {x}); }
+
+Grouping group_by_grain(Grain grain, const Expression& x, const Expression& key) {
   switch (grain) {
-    case Grain::kYear:
-      return {sql::call(Function::kYearNumber, {std::move(x)}),
-              sql::call(Function::kYearStart, {std::move(key)})};
-    case Grain::kMonth:
-      return {sql::call(Function::kMonthNumber, {std::move(x)}),
-              sql::call(Function::kMonthStart, {std::move(key)})};
-    case Grain::kHourOfDay:
-      return {sql::call(Function::kHourOfDay, {std::move(x)}), std::move(key)};
-    case Grain::kDay: return {sql::call(Function::kDay, {std::move(x)}), std::move(key)};
+    case Grain::kYear: return {of(Function::kYearNumber, x), of(Function::kYearStart, key)};
+    case Grain::kQuarter:
+      return {of(Function::kQuarterNumber, x), of(Function::kQuarterStart, key)};
+    case Grain::kMonth: return {of(Function::kMonthNumber, x), of(Function::kMonthStart, key)};
+    case Grain::kWeek: return {of(Function::kWeekNumber, x), of(Function::kWeekStart, key)};
+    case Grain::kDay: return {of(Function::kDay, x), key};
+    case Grain::kHour: return {of(Function::kHourNumber, x), of(Function::kHourStart, key)};
+    case Grain::kMinute: return {of(Function::kMinuteNumber, x), of(Function::kMinuteStart, key)};
+    case Grain::kHourOfDay: return {of(Function::kHourOfDay, x), key};
+    case Grain::kDayOfWeek: return {of(Function::kDayOfWeek, x), key};
+    case Grain::kMonthOfYear: return {of(Function::kMonthOfYear, x), key};
     case Grain::kNone: break;
   }
-  return {std::move(x), std::move(key)};
+  return {x, key};
 }
 
 Result<Grouping> group_dimension(const model::ChartDimension& asked, const model::Column& column,
@@ -65,7 +70,7 @@ Result<Grouping> group_dimension(const model::ChartDimension& asked, const model
   if (asked.grain != Grain::kNone && !is_temporal(column.type)) {
     return broken("grain on", asked.dimension);
   }
-  if (!asked.bin_width) return group_by_grain(asked.grain, std::move(x), std::move(key));
+  if (!asked.bin_width) return group_by_grain(asked.grain, x, key);
   if (!is_number(column.type) || *asked.bin_width <= 0 || asked.grain != Grain::kNone) {
     return broken("bins on", asked.dimension);
   }
@@ -157,12 +162,8 @@ Result<Done> add_dimensions(Draft& draft, const model::ChartSpec& spec, const mo
     draft.grouped.group_by.push_back(draft.grouped.projections.size());
     draft.grouped.projections.push_back({std::move(grouping.key), alias});
     draft.shown.push_back({std::move(grouping.value), dimension->name});
-    draft.columns.push_back({dimension->name,
-                             dimension->label,
-                             ChartColumn::Role::kDimension,
-                             asked.grain,
-                             asked.bin_width,
-                             {}});
+    draft.columns.push_back({dimension->name, dimension->label, ChartColumn::Role::kDimension,
+                             asked.grain, asked.bin_width});
   }
   return Done{};
 }
@@ -193,28 +194,76 @@ Result<Done> add_order(ChartPlan& plan, const model::ChartSpec& spec) {
   return Done{};
 }
 
-Expression filter_condition(const std::vector<FilterChoice>& filters) {
-  std::vector<Expression> conditions;
-  for (const FilterChoice& filter : filters) {
-    std::vector<Expression> arguments{sql::column(filter.column)};
-    for (const model::Value& value : filter.values) arguments.push_back(sql::bound(value));
-    conditions.push_back(sql::call(Function::kIn, std::move(arguments)));
-  }
+Expression all_of(std::vector<Expression> conditions) {
   return conditions.empty() ? nullptr : sql::call(Function::kAnd, std::move(conditions));
+}
+
+/// The keys of the first dimension that ChartTop keeps: a query of its own over the same rows.
+std::shared_ptr<const sql::Select> top_keys(const Draft& draft, const model::ChartTop& top,
+                                            std::size_t metric,
+                                            std::vector<Expression> conditions) {
+  const sql::Projection& key = draft.grouped.projections.front();
+  conditions.push_back(sql::call(Function::kIsSet, {key.expression}));
+  sql::Select ranked{{key, draft.grouped.projections[metric]}, draft.grouped.from};
+  ranked.where = all_of(std::move(conditions));
+  ranked.group_by = {0};
+  ranked.order_by = {{1, true}, {0, false}};
+  ranked.limit_rows = top.count;
+  return std::make_shared<const sql::Select>(
+      sql::Select{{{sql::column(key.alias), key.alias}},
+                  std::make_shared<const sql::Select>(std::move(ranked))});
+}
+
+/// Leaves the largest values of the first dimension, and the rest under NULL where it is asked for.
+/// Takes the condition on the rows into `conditions`.
+void apply_top(Draft& draft, const model::ChartSpec& spec, std::vector<Expression>& conditions) {
+  if (!spec.top || spec.dimensions.empty()) return;
+  Expression& key = draft.grouped.projections.front().expression;
+  const Expression is_kept =
+      sql::among(key, top_keys(draft, *spec.top, spec.dimensions.size(), conditions));
+  if (spec.top->other) {
+    key = sql::call(Function::kWhen, {is_kept, key});
+    draft.columns.front().rest = true;
+  } else {
+    conditions.push_back(is_kept);
+  }
 }
 
 }  // namespace
 
+Result<std::vector<Expression>> own_conditions(const model::ChartSpec& spec,
+                                               const model::Table& table, model::Date today) {
+  std::vector<Expression> conditions;
+  for (const model::ChartFilter& filter : spec.filters) {
+    const model::Dimension* dimension = table.find_dimension(filter.dimension);
+    if (dimension == nullptr) return broken("dimension", filter.dimension);
+    const model::Column* column = table.find_column(dimension->column);
+    if (column == nullptr) return gone(dimension->column);
+    const auto condition = filter_condition(filter.value, *column, today);
+    if (!condition) return broken("filter on", filter.dimension);
+    if (*condition != nullptr) conditions.push_back(*condition);
+  }
+  return conditions;
+}
+
 Result<ChartPlan> plan_chart(const model::ChartSpec& spec, const model::Table& table,
-                             const std::vector<FilterChoice>& filters) {
+                             const std::vector<Expression>& conditions, model::Date today) {
   Draft draft{{{}, sql::TableReference{table.id}}, {}, {}};
   RETURN_IF_ERROR(add_dimensions(draft, spec, table));
   RETURN_IF_ERROR(add_metrics(draft, spec, table));
-  draft.grouped.where = filter_condition(filters);
+  ASSIGN_OR_RETURN(const auto own, own_conditions(spec, table, today));
+  std::vector<Expression> all = conditions;
+  all.insert(all.end(), own.begin(), own.end());
+  apply_top(draft, spec, all);
+  draft.grouped.where = all_of(std::move(all));
+  const std::string first_key = draft.grouped.projections.front().alias;
   ChartPlan plan{
       {std::move(draft.shown), std::make_shared<const sql::Select>(std::move(draft.grouped))},
       std::move(draft.columns)};
   RETURN_IF_ERROR(add_order(plan, spec));
+  if (plan.columns.front().rest) {
+    plan.select.last = sql::call(Function::kIsNotSet, {sql::column(first_key)});
+  }
   plan.select.limit_rows = spec.limit_rows;
   return plan;
 }

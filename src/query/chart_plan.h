@@ -25,6 +25,7 @@ struct ChartColumn {
   model::Grain grain = model::Grain::kNone;
   std::optional<double> bin_width = {};
   model::NumberFormat format = {};
+  bool rest = false;  ///< NULL stands for all values but the largest (ChartTop).
 };
 
 struct ChartPlan {
@@ -32,17 +33,18 @@ struct ChartPlan {
   std::vector<ChartColumn> columns;  ///< Dimensions first.
 };
 
-/// A viewer's choice for one column: rows whose column is one of the values.
-struct FilterChoice {
-  std::string column;
-  std::vector<model::Value> values;  ///< At least one, of the column's type.
-};
-
 /// Rows come sorted as the chart asks, then by every dimension, so equal queries give equal
-/// answers. kInvalidBody when the chart names a metric or dimension that the table does not define
-/// or that does not fit its column; guard::no_such_column() for a column that is gone.
+/// answers; what ChartTop left over comes last. `conditions` are on columns of the table and all
+/// hold, beside the chart's own filters as of `today`. kInvalidBody when the chart names a metric
+/// or dimension that the table does not define or that does not fit its column;
+/// guard::no_such_column() for a column that is gone.
 [[nodiscard]] base::Result<ChartPlan> plan_chart(const model::ChartSpec& spec,
                                                  const model::Table& table,
-                                                 const std::vector<FilterChoice>& filters);
+                                                 const std::vector<sql::Expression>& conditions,
+                                                 model::Date today);
+
+/// The chart's own filters as conditions on the columns of `table`. As plan_chart.
+[[nodiscard]] base::Result<std::vector<sql::Expression>> own_conditions(
+    const model::ChartSpec& spec, const model::Table& table, model::Date today);
 
 }  // namespace query

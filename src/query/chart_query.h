@@ -13,8 +13,10 @@
 #include "base/result.h"
 #include "guard/guard.h"
 #include "model/chart.h"
+#include "model/dashboard.h"
 #include "model/principal.h"
 #include "query/chart_plan.h"
+#include "query/narrowing.h"
 #include "query/sealed_runs.h"
 #include "source/source.h"
 #include "store/organization_view.h"
@@ -39,12 +41,6 @@ struct ExplainedChart {
 
 enum class WithPlan : std::uint8_t { kNo, kYes };
 
-/// A dashboard filter with the viewer's values, resolved to its table.
-struct TableFilter {
-  base::TableId table;
-  FilterChoice choice;
-};
-
 /// Thread-safe.
 class ChartQueries {
  public:
@@ -52,12 +48,11 @@ class ChartQueries {
                source::Limits limits)
       : runs_(sources, cache, clock, limits) {}
 
-  /// Applies those `filters` that are on the chart's table. Errors: those of plan_chart,
+  /// Applies those filters that are on the chart's table. Errors: those of plan_chart,
   /// guard::seal and Source::run.
   [[nodiscard]] base::Result<ChartAnswer> run(const model::Principal& principal,
                                               const store::OrganizationView& view,
-                                              const model::Chart& chart,
-                                              const std::vector<TableFilter>& filters,
+                                              const model::Chart& chart, const Narrowing& narrowing,
                                               const Cancellation& cancellation);
 
   /// The same with how it came about. kForbidden where `asker` may not have it explained, or wants
@@ -66,8 +61,7 @@ class ChartQueries {
                                                      const model::Principal& asker,
                                                      const store::OrganizationView& view,
                                                      const model::Chart& chart,
-                                                     const std::vector<TableFilter>& filters,
-                                                     WithPlan with_plan,
+                                                     const Narrowing& narrowing, WithPlan with_plan,
                                                      const Cancellation& cancellation);
 
  private:
@@ -79,15 +73,9 @@ class ChartQueries {
     const model::Principal& principal, const store::OrganizationView& view,
     const model::Dashboard& dashboard, base::Seconds now);
 
-/// Those filters of `dashboard` whose columns `principal` may see; for them there are no others.
-[[nodiscard]] std::vector<const model::DashboardFilter*> find_filters(
-    const model::Principal& principal, const store::OrganizationView& view,
-    const model::Dashboard& dashboard);
-
-/// `{"<filter id>": [value, …]}` by those filters. An empty list does not filter. kInvalidBody
-/// names the filter.
-[[nodiscard]] base::Result<std::vector<TableFilter>> parse_filters(
-    const base::json::value& json, const model::Principal& principal,
-    const model::Dashboard& dashboard, const store::OrganizationView& view);
+/// Whether `principal` may see every column that the chart is made of. Names of its metrics and
+/// dimensions are for those who may.
+[[nodiscard]] bool is_chart_seen(const model::Principal& principal,
+                                 const store::OrganizationView& view, const model::Chart& chart);
 
 }  // namespace query

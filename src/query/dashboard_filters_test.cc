@@ -10,13 +10,14 @@ namespace {
 using model::ColumnAccess;
 using model::ValueType;
 
+constexpr model::Date kToday{std::chrono::year(2026) / 11 / 29};
+
 store::OrganizationView view_of(model::Table table) {
   const base::TableId id = table.id;
   store::OrganizationView view{{auth::kTestOrganization, "Mine", true}, {}, {}, {}, {}, {}, {}, {}};
   view.charts.emplace(
       base::ChartId("cht_1"),
-      model::Chart{
-          base::ChartId("cht_1"), "Chart", {id, model::ChartType::kValue, false, {"rows"}}});
+      model::Chart{base::ChartId("cht_1"), "Chart", {id, model::ChartType::kValue, {"rows"}}});
   view.tables.emplace(id, std::move(table));
   return view;
 }
@@ -50,19 +51,23 @@ model::Dashboard dashboard() {
 }
 
 /// Of somebody for whom `table` is as it says.
-std::string parsed(const std::string& text, const model::Table& table = orders()) {
-  const auto filters = parse_filters(base::parse_json(text).value(), auth::embed_principal({}),
-                                     dashboard(), view_of(table));
+std::string parsed(const std::string& text, const model::Table& table = orders(),
+                   const model::Dashboard& on = dashboard()) {
+  const auto filters = parse_filters(base::parse_json(text).value(), auth::embed_principal({}), on,
+                                     view_of(table), kToday);
   if (!filters) {
     EXPECT_EQ(filters.error().code, base::Code::kInvalidBody);
     return "refused " + filters.error().field;
   }
   std::string description;
   for (const TableFilter& filter : *filters) {
-    description += filter.table.text() + "." + filter.choice.column + "=";
-    for (const model::Value& value : filter.choice.values) {
-      description += model::describe_value(value) + ";";
+    sql::Select select{{{sql::column("x"), "x"}}, sql::PhysicalTable{"t"}, filter.condition};
+    const sql::Statement statement = sql::render(select, sql::Dialect::kDuckDb).value();
+    description += filter.table.text() + " " + statement.text.substr(statement.text.find("WHERE"));
+    for (const model::Value& value : statement.arguments) {
+      description += " " + model::describe_value(value);
     }
+    description += ";";
   }
   return description;
 }
@@ -70,14 +75,73 @@ std::string parsed(const std::string& text, const model::Table& table = orders()
 TEST(DashboardFilters, AreReadByTheTypeOfTheirColumn) {
   EXPECT_EQ(parsed("{}"), "");
   EXPECT_EQ(parsed(R"({"place":["Paris","Lyon"],"number":[7]})"),
-            "tbl_orders.city=Paris;Lyon;tbl_orders.id=7;");
-  EXPECT_EQ(parsed(R"({"place":[]})"), "") << "an empty list does not filter";
+            "tbl_orders WHERE (CAST(\"city\" AS VARCHAR) IN ($1, $2)) Paris Lyon;"
+            "tbl_orders WHERE (\"id\" IN ($1)) 7;");
+  EXPECT_EQ(parsed(R"({"place":["Paris",null]})"),
+            "tbl_orders WHERE ((CAST(\"city\" AS VARCHAR) IN ($1)) OR (\"city\" IS NULL)) Paris;");
+}
+
+TEST(DashboardFilters, TakeWhatTheirKindIsFor) {
+  const base::TableId table("tbl_orders");
+  model::Dashboard kinds = dashboard();
+  kinds.filters = {{"search", "S", table, "place", model::FilterKind::kSearch},
+                   {"number", "N", table, "number", model::FilterKind::kNumber},
+                   {"date", "D", table, "number", model::FilterKind::kDate}};
+  const auto of = [&](const std::string& text) { return parsed(text, orders(), kinds); };
+  EXPECT_EQ(of(R"({"search":{"contains":"50%"},"number":{"from":1.5,"to":7}})"),
+            "tbl_orders WHERE contains(lower(CAST(\"city\" AS VARCHAR)), lower($1)) 50%;"
+            "tbl_orders WHERE ((\"id\" >= $1) AND (\"id\" <= $2)) 2 7;");
+  EXPECT_EQ(of(R"({"search":{},"number":{},"date":[]})"), "");
+  EXPECT_EQ(of(R"({"search":["Paris"]})"), "refused filters.search");
+  EXPECT_EQ(of(R"({"number":{"contains":"7"}})"), "refused filters.number");
+  EXPECT_EQ(of(R"({"date":{"from":1}})"), "refused filters.date");
+  EXPECT_EQ(of(R"({"date":{"preset":"today"}})"), "refused filters.date") << "the column is none";
+}
+
+TEST(Selections, NarrowEveryOtherChartOnTheTable) {
+  store::OrganizationView view = view_of(orders());
+  model::Chart picked{base::ChartId("cht_2"),
+                      "Picked",
+                      {base::TableId("tbl_orders"), model::ChartType::kBar, {"rows"}, {{"place"}}}};
+  view.charts.emplace(picked.id, picked);
+  const std::vector<const model::Chart*> charts = {&view.charts.at(base::ChartId("cht_1")),
+                                                   &view.charts.at(picked.id)};
+  const auto parse = [&](const std::string& text) {
+    return parse_selections(base::parse_json(text)->as_array(), auth::embed_principal({}), charts,
+                            view);
+  };
+  const auto selections = parse(R"([{"chart":"cht_2","dimension":"place","values":["Paris"]}])");
+  ASSERT_TRUE(selections.ok());
+  ASSERT_EQ(selections->size(), 1U);
+  EXPECT_TRUE(selections->front().acts_on(*charts[0]));
+  EXPECT_FALSE(selections->front().acts_on(*charts[1])) << "the one that was picked in";
+  for (const auto& [text, field] : std::vector<std::pair<std::string, std::string>>{
+           {R"([{"chart":"cht_9","dimension":"place","values":["Paris"]}])", "selections.chart"},
+           {R"([{"chart":"cht_2","dimension":"number","values":[7]}])", "selections.dimension"},
+           {R"([{"chart":"cht_2","dimension":"place","grain":"day","values":["x"]}])",
+            "selections.dimension"},
+           {R"([{"chart":"cht_2","dimension":"place","values":[7]}])", "selections.values"},
+           {R"([{"chart":"cht_2","dimension":"place","values":[]}])", "selections.values"},
+           {R"([{"chart":"cht_2","dimension":"place"}])", "selections.values"}}) {
+    const auto refused = parse(text);
+    ASSERT_FALSE(refused.ok()) << text;
+    EXPECT_EQ(refused.error().code, base::Code::kInvalidBody);
+    EXPECT_EQ(refused.error().field, field);
+  }
+  view.tables.at(base::TableId("tbl_orders")).columns[0].access = ColumnAccess::kHidden;
+  const auto hidden = parse(R"([{"chart":"cht_2","dimension":"place","values":["Paris"]}])");
+  ASSERT_FALSE(hidden.ok());
+  EXPECT_EQ(hidden.error().field, "selections.dimension");
 }
 
 TEST(DashboardFilters, NameTheOneAtFault) {
   EXPECT_EQ(parsed(R"({"city":["Paris"]})"), "refused filters.city");
   EXPECT_EQ(parsed(R"({"place":"Paris"})"), "refused filters.place");
-  EXPECT_EQ(parsed(R"({"place":[null]})"), "refused filters.place");
+  EXPECT_EQ(parsed(R"({"place":[["Paris"]]})"), "refused filters.place");
+  EXPECT_EQ(parsed(R"({"place":{"from":1}})"), "refused filters.place");
+  EXPECT_EQ(parsed(R"({"number":{"contains":"7"}})"), "refused filters.number");
+  EXPECT_EQ(parsed(R"({"number":{"preset":"today"}})"), "refused filters.number");
+  EXPECT_EQ(parsed(R"({"place":{"sql":"1=1"}})"), "refused filters.place.sql");
   EXPECT_EQ(parsed(R"({"number":["7"]})"), "refused filters.number");
   EXPECT_EQ(parsed(R"({"number":[7.5]})"), "refused filters.number");
   EXPECT_EQ(parsed("[]"), "refused filters");
@@ -88,7 +152,7 @@ TEST(DashboardFilters, NameTheOneAtFault) {
 TEST(DashboardFilters, OfAHiddenColumnAreAsIfTheirColumnWereGone) {
   const auto refusal = [](const model::Table& table, const std::string& text) {
     const auto filters = parse_filters(base::parse_json(text).value(), auth::embed_principal({}),
-                                       dashboard(), view_of(table));
+                                       dashboard(), view_of(table), kToday);
     return filters ? "read" : filters.error().field + " " + filters.error().what;
   };
   model::Table hidden = orders();
@@ -102,7 +166,8 @@ TEST(DashboardFilters, OfAHiddenColumnAreAsIfTheirColumnWereGone) {
   }
   EXPECT_THAT(refusal(hidden, R"({"number":["x"]})"),
               ::testing::Not(::testing::HasSubstr("integer")));
-  EXPECT_EQ(parsed(R"({"place":["Paris"]})", hidden), "tbl_orders.city=Paris;");
+  EXPECT_EQ(parsed(R"({"place":["Paris"]})", hidden),
+            "tbl_orders WHERE (CAST(\"city\" AS VARCHAR) IN ($1)) Paris;");
 }
 
 TEST(DashboardFilters, AreThoseOfColumnsThatAreSeen) {

@@ -25,9 +25,16 @@ std::vector<PreviewColumn> columns_for(const model::Principal& principal,
   return columns;
 }
 
-sql::Select plan_preview(const base::TableId& table, const std::vector<PreviewColumn>& columns,
-                         std::int64_t limit_rows) {
+/// The rows for which all conditions hold; nothing is projected yet.
+sql::Select rows_where(const base::TableId& table, std::vector<sql::Expression> conditions) {
   sql::Select plan{{}, sql::TableReference{table}};
+  if (!conditions.empty()) plan.where = sql::call(sql::Function::kAnd, std::move(conditions));
+  return plan;
+}
+
+sql::Select plan_rows(const base::TableId& table, const std::vector<PreviewColumn>& columns,
+                      const std::vector<sql::Expression>& conditions, std::int64_t limit_rows) {
+  sql::Select plan = rows_where(table, conditions);
   for (const PreviewColumn& column : columns) {
     plan.projections.push_back({sql::column(column.name), column.name});
   }
@@ -51,7 +58,7 @@ Result<Preview> TableQueries::preview(const model::Principal& principal,
   std::vector<PreviewColumn> columns = columns_for(principal, *table);
   std::chrono::microseconds spent{};
   ASSIGN_OR_RETURN(const guard::SealedQuery sealed, timed(spent, [&] {
-                     return guard::seal(plan_preview(id, columns, limit_rows), principal,
+                     return guard::seal(plan_rows(id, columns, {}, limit_rows), principal,
                                         policies_of(view, runs_.now()));
                    }));
   ASSIGN_OR_RETURN(SealedRun run, runs_.run(sealed, principal, view, cancellation));
@@ -60,6 +67,55 @@ Result<Preview> TableQueries::preview(const model::Principal& principal,
                  std::move(run.answer),
                  {sealed.statement(), sealed.decision()},
                  run.times};
+}
+
+Result<Answer> TableQueries::run(const model::Principal& principal,
+                                 const store::OrganizationView& view, const sql::Select& plan,
+                                 const Cancellation& cancellation) {
+  ASSIGN_OR_RETURN(const guard::SealedQuery sealed,
+                   guard::seal(plan, principal, policies_of(view, runs_.now())));
+  ASSIGN_OR_RETURN(SealedRun ran, runs_.run(sealed, principal, view, cancellation));
+  return std::move(ran.answer);
+}
+
+Result<TableRows> TableQueries::list_rows(const model::Principal& principal,
+                                          const store::OrganizationView& view,
+                                          const base::TableId& id,
+                                          const std::vector<sql::Expression>& conditions,
+                                          std::int64_t limit_rows,
+                                          const Cancellation& cancellation) {
+  ASSIGN_OR_RETURN(const model::Table* table, find_table(view, id));
+  std::vector<PreviewColumn> columns = columns_for(principal, *table);
+  ASSIGN_OR_RETURN(Answer rows, run(principal, view, plan_rows(id, columns, conditions, limit_rows),
+                                    cancellation));
+  return TableRows{std::move(columns), std::move(rows)};
+}
+
+Result<Answer> TableQueries::list_values(const model::Principal& principal,
+                                         const store::OrganizationView& view,
+                                         const ColumnQuestion& question, std::int64_t limit_rows,
+                                         const Cancellation& cancellation) {
+  sql::Select plan = rows_where(question.table, question.conditions);
+  plan.projections = {{sql::column(question.column.name), "value"}};
+  plan.group_by = {0};
+  plan.order_by = {{0, false}};
+  plan.limit_rows = limit_rows;
+  return run(principal, view, plan, cancellation);
+}
+
+Result<Answer> TableQueries::find_bounds(const model::Principal& principal,
+                                         const store::OrganizationView& view,
+                                         const ColumnQuestion& question,
+                                         const Cancellation& cancellation) {
+  const sql::Expression x = sql::column(question.column.name);
+  std::vector<sql::Expression> conditions = question.conditions;
+  if (question.column.type == model::ValueType::kNumeric) {
+    conditions.push_back(sql::call(sql::Function::kIsNumber, {x}));
+  }
+  sql::Select plan = rows_where(question.table, std::move(conditions));
+  plan.projections = {{sql::call(sql::Function::kMin, {x}), "least"},
+                      {sql::call(sql::Function::kMax, {x}), "greatest"}};
+  return run(principal, view, plan, cancellation);
 }
 
 Result<RowCounts> TableQueries::count(const model::Principal& principal,

@@ -29,6 +29,19 @@ struct Preview {
   RunTimes times;
 };
 
+/// Rows of a table, for who looks behind a chart.
+struct TableRows {
+  std::vector<PreviewColumn> columns;
+  Answer rows;  ///< One result column for each of `columns`.
+};
+
+/// A column of a table in those of its rows for which all conditions hold.
+struct ColumnQuestion {
+  base::TableId table;
+  const model::Column& column;
+  std::vector<sql::Expression> conditions;
+};
+
 struct RowCounts {
   std::int64_t before;
   std::int64_t after;
@@ -47,6 +60,26 @@ class TableQueries {
                                               const base::TableId& table, std::int64_t limit_rows,
                                               const Cancellation& cancellation);
 
+  /// At most `limit_rows` rows for which all conditions hold, in no order. As preview.
+  [[nodiscard]] base::Result<TableRows> list_rows(const model::Principal& principal,
+                                                  const store::OrganizationView& view,
+                                                  const base::TableId& table,
+                                                  const std::vector<sql::Expression>& conditions,
+                                                  std::int64_t limit_rows,
+                                                  const Cancellation& cancellation);
+
+  /// Each value once, in order, at most `limit_rows`, as one column. Refusals of guard::seal.
+  [[nodiscard]] base::Result<Answer> list_values(const model::Principal& principal,
+                                                 const store::OrganizationView& view,
+                                                 const ColumnQuestion& question,
+                                                 std::int64_t limit_rows,
+                                                 const Cancellation& cancellation);
+  /// The least and the greatest value, as two columns of one row. As list_values.
+  [[nodiscard]] base::Result<Answer> find_bounds(const model::Principal& principal,
+                                                 const store::OrganizationView& view,
+                                                 const ColumnQuestion& question,
+                                                 const Cancellation& cancellation);
+
   /// Of `table` as `principal` sees it, told to `asker`. As guard::seal_row_counts.
   [[nodiscard]] base::Result<RowCounts> count(const model::Principal& principal,
                                               const model::Principal& asker,
@@ -55,6 +88,10 @@ class TableQueries {
                                               const Cancellation& cancellation);
 
  private:
+  [[nodiscard]] base::Result<Answer> run(const model::Principal& principal,
+                                         const store::OrganizationView& view,
+                                         const sql::Select& plan, const Cancellation& cancellation);
+
   SealedRuns runs_;
 };
 

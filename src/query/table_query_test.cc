@@ -115,7 +115,7 @@ TEST_F(TableQueriesTest, CountsAreToldToThoseWhoMayHaveThemExplained) {
 
 TEST_F(TableQueriesTest, AChartIsExplainedWithItsDecisionAndItsUseOfTheCache) {
   const model::Chart chart{
-      base::ChartId("cht_a"), "Orders", {kOrders, model::ChartType::kValue, false, {"rows"}}};
+      base::ChartId("cht_a"), "Orders", {kOrders, model::ChartType::kValue, {"rows"}}};
   const auto production = viewer("Paris", Environment::kProduction);
   const auto explain = [&](const model::Principal& asker) {
     return charts_.explain(production, asker, view_, chart, {}, WithPlan::kNo, Cancellation());

@@ -279,10 +279,70 @@ TEST_P(SourceConformance, GroupsByEveryGrain) {
               ::testing::ElementsAre(day(1, 1, 1), day(9999, 1, 1), Cell()));
   EXPECT_THAT(grouped("zoned", ValueType::kDatetime, Function::kYearNumber, Function::kYearStart),
               ::testing::ElementsAre(day(1970, 1, 1), day(2001, 1, 1), Cell()));
+  const auto at = [](std::int64_t second) { return Cell(sys_seconds(seconds(second))); };
+  EXPECT_THAT(
+      grouped("moment", ValueType::kDatetime, Function::kQuarterNumber, Function::kQuarterStart),
+      ::testing::ElementsAre(day(1969, 10, 1), day(9999, 10, 1), Cell()));
+  EXPECT_THAT(grouped("day", ValueType::kDate, Function::kWeekNumber, Function::kWeekStart),
+              ::testing::ElementsAre(day(1, 1, 1), day(9999, 12, 27), Cell()));
+  EXPECT_THAT(grouped("moment", ValueType::kDatetime, Function::kWeekNumber, Function::kWeekStart),
+              ::testing::ElementsAre(day(1969, 12, 29), day(9999, 12, 27), Cell()));
+  EXPECT_THAT(grouped("moment", ValueType::kDatetime, Function::kHourNumber, Function::kHourStart),
+              ::testing::ElementsAre(at(-3600), at(253402297200), Cell()));
+  EXPECT_THAT(grouped("zoned", ValueType::kDatetime, Function::kHourNumber, Function::kHourStart),
+              ::testing::ElementsAre(at(0), at(980928000), Cell()));
+  EXPECT_THAT(
+      grouped("zoned", ValueType::kDatetime, Function::kMinuteNumber, Function::kMinuteStart),
+      ::testing::ElementsAre(at(0), at(980928840), Cell()));
+  EXPECT_THAT(grouped("moment", ValueType::kDatetime, Function::kDayOfWeek, std::nullopt),
+              ::testing::ElementsAre(Cell(3L), Cell(5L), Cell()));
+  EXPECT_THAT(grouped("day", ValueType::kDate, Function::kMonthOfYear, std::nullopt),
+              ::testing::ElementsAre(Cell(1L), Cell(12L), Cell()));
   EXPECT_THAT(grouped("zoned", ValueType::kDatetime, Function::kHourOfDay, std::nullopt),
               ::testing::ElementsAre(Cell(0L), Cell(8L), Cell()));
   EXPECT_THAT(grouped("day", ValueType::kDate, Function::kHourOfDay, std::nullopt),
               ::testing::ElementsAre(Cell(0L), Cell()));
+}
+
+TEST_P(SourceConformance, FindsTextInWhateverCase) {
+  const auto found = [](const std::string& text) {
+    sql::Select plan{{{sql::column("s"), "s"}}, sql::TableReference{base::TableId("tbl_test")}};
+    plan.where = sql::call(sql::Function::kContainsAnyCase, {sql::column("s"), sql::bound(text)});
+    const auto result = source().run(seal_shared(table("typed", {{"s", ValueType::kString}}), plan),
+                                     kGenerous, Cancellation());
+    EXPECT_TRUE(result.ok()) << result.error().detail;
+    return result ? result->rows() : 99;
+  };
+  EXPECT_EQ(found("IT'S"), 1U);
+  EXPECT_EQ(found("Ü"), 1U);
+  EXPECT_EQ(found("%"), 0U);
+  EXPECT_EQ(found("_"), 0U);
+}
+
+TEST_P(SourceConformance, GathersWhatIsNotAmongTheLargest) {
+  using sql::Function;
+  const auto values = std::make_shared<const sql::Select>(
+      sql::Select{{{sql::column("n"), "n"}},
+                  sql::TableReference{base::TableId("tbl_test")},
+                  nullptr,
+                  {},
+                  {{0, true}},
+                  2});
+  const sql::Expression kept = sql::among(sql::column("n"), values);
+  sql::Select plan{{{sql::call(Function::kWhen, {kept, sql::column("n")}), "n"},
+                    {sql::call(Function::kCount, {}), "rows"}},
+                   sql::TableReference{base::TableId("tbl_test")}};
+  plan.group_by = {0};
+  const auto grouped = std::make_shared<const sql::Select>(plan);
+  sql::Select shown{{{sql::column("n"), "n"}, {sql::column("rows"), "rows"}}, grouped};
+  shown.last = sql::call(Function::kIsNotSet, {sql::column("n")});
+  shown.order_by = {{1, true}, {0, false}};
+  const auto result =
+      source().run(seal_shared(numbers("numbers"), shown), kGenerous, Cancellation());
+  ASSERT_TRUE(result.ok()) << result.error().detail;
+  EXPECT_THAT(result->columns[0].cells,
+              ::testing::ElementsAre(Cell(99'998L), Cell(99'999L), Cell()));
+  EXPECT_THAT(result->columns[1].cells, ::testing::ElementsAre(Cell(1L), Cell(1L), Cell(99'998L)));
 }
 
 TEST_P(SourceConformance, PutsNumbersIntoBins) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -43,6 +44,10 @@ class Renderer {
   void affix(const Call& call, std::string_view before, std::string_view after);
   void month_number(const Call& call);
   void month_start(const Call& call);
+  void postgres_span(const Call& call, std::string_view before, std::string_view after);
+  void quarter_number(const Call& call);
+  void quarter_start(const Call& call, std::string_view whole);
+  void among(const Among& among);
   void calendar_part(const Call& call, std::string_view before, std::string_view after);
   void postgres_bin(const Call& call);
   void compare(const Call& call, std::string_view word);
@@ -52,7 +57,7 @@ class Renderer {
   void form(const Call& call, std::string_view before, std::string_view between,
             std::string_view after);
   void ordinals(std::string_view clause, const std::vector<std::size_t>& projections);
-  void order(const std::vector<Order>& orders);
+  void order(const Select& select);
   void placeholder(const model::Value& value);
   void identifier(std::string_view name);
   void stored_name(std::string_view name);
@@ -176,6 +181,39 @@ void Renderer::month_number(const Call& call) {
     affix(call, "(year(", ") * 12");
     affix(call, " + month(", ") - 1)");
   }
+}
+
+void Renderer::quarter_number(const Call& call) {
+  if (is_postgres()) {
+    calendar_part(call, "date_part('year', ", ") * 4");
+    affix(call, " + date_part('quarter', ", ") - 1 AS integer) END)");
+  } else {
+    affix(call, "(year(", ") * 4");
+    affix(call, " + quarter(", ") - 1)");
+  }
+}
+
+/// The seconds since 1970 in whole spans; NULL for infinity.
+void Renderer::postgres_span(const Call& call, std::string_view before, std::string_view after) {
+  affix(call, "(CASE WHEN isfinite(", ") THEN CAST(floor(");
+  affix(call, before, after);
+}
+
+void Renderer::among(const Among& among) {
+  if (among.values == nullptr) {
+    problem_ = "missing query";
+    return;
+  }
+  out_ += '(';
+  expression(among.needle);
+  out_ += " IN (";
+  select(*among.values);
+  out_ += "))";
+}
+
+void Renderer::quarter_start(const Call& call, std::string_view whole) {
+  affix(call, "make_date(", whole);
+  affix(call, ", ", " % 4 * 3 + 1, 1)");
 }
 
 void Renderer::month_start(const Call& call) {
@@ -307,13 +345,26 @@ void Renderer::call(const Call& call) {
     case Function::kMax: return prefix(call, "max(", 1);
     case Function::kAllTrue: return prefix(call, "bool_and(", 1);
     case Function::kAnyTrue: return prefix(call, "bool_or(", 1);
+    case Function::kWhen: return form(call, "(CASE WHEN ", " THEN ", " END)");
     case Function::kFilter: return form(call, "", " FILTER (WHERE ", ")");
     case Function::kBinStart: return form(call, "(", " * ", ")");
     case Function::kDay: return affix(call, "CAST(", " AS DATE)");
+    case Function::kWeekStart:
+      return affix(call, "(DATE '1969-12-29' + CAST(", " * 7 AS integer))");
+    case Function::kQuarterNumber: return quarter_number(call);
     case Function::kMonthNumber: return month_number(call);
     case Function::kMonthStart: return month_start(call);
     case Function::kYearStart: return affix(call, "make_date(", ", 1, 1)");
     case Function::kContains:
+    case Function::kContainsAnyCase:
+    case Function::kMinuteNumber:
+    case Function::kMinuteStart:
+    case Function::kHourNumber:
+    case Function::kHourStart:
+    case Function::kWeekNumber:
+    case Function::kQuarterStart:
+    case Function::kDayOfWeek:
+    case Function::kMonthOfYear:
     case Function::kIsNumber:
     case Function::kIsNoNumber:
     case Function::kRatio:
@@ -327,6 +378,17 @@ void Renderer::call(const Call& call) {
 void Renderer::duckdb_call(const Call& call) {
   switch (call.function) {
     case Function::kContains: return compare(call, "contains(");
+    case Function::kContainsAnyCase:
+      return form(call, "contains(lower(CAST(", " AS VARCHAR)), lower(", "))");
+    case Function::kMinuteNumber: return affix(call, "TRY_CAST(floor(epoch(", ") / 60) AS BIGINT)");
+    case Function::kMinuteStart: return affix(call, "make_timestamp(", " * 60000000)");
+    case Function::kHourNumber: return affix(call, "TRY_CAST(floor(epoch(", ") / 3600) AS BIGINT)");
+    case Function::kHourStart: return affix(call, "make_timestamp(", " * 3600000000)");
+    case Function::kWeekNumber:
+      return affix(call, "TRY_CAST(floor((epoch(", ") + 259200) / 604800) AS BIGINT)");
+    case Function::kQuarterStart: return quarter_start(call, " // 4");
+    case Function::kDayOfWeek: return prefix(call, "isodow(", 1);
+    case Function::kMonthOfYear: return prefix(call, "month(", 1);
     // NaN is greater than infinity in every dialect.
     case Function::kIsNumber: return affix(call, "(", " <= CAST('infinity' AS DOUBLE))");
     case Function::kIsNoNumber:
@@ -343,6 +405,23 @@ void Renderer::duckdb_call(const Call& call) {
 void Renderer::postgres_call(const Call& call) {
   switch (call.function) {
     case Function::kContains: return form(call, "(strpos(", ", ", ") > 0)");
+    // Under "C" only the letters of ASCII have two cases.
+    case Function::kContainsAnyCase:
+      return form(call, "(strpos(lower(CAST(", " AS text) COLLATE \"default\"), lower(",
+                  " COLLATE \"default\")) > 0)");
+    case Function::kMinuteNumber:
+      return postgres_span(call, "date_part('epoch', ", ") / 60) AS bigint) END)");
+    case Function::kMinuteStart:
+      return affix(call, "(TIMESTAMP '1970-01-01' + ", " * INTERVAL '1 minute')");
+    case Function::kHourNumber:
+      return postgres_span(call, "date_part('epoch', ", ") / 3600) AS bigint) END)");
+    case Function::kHourStart:
+      return affix(call, "(TIMESTAMP '1970-01-01' + ", " * INTERVAL '1 hour')");
+    case Function::kWeekNumber:
+      return postgres_span(call, "(date_part('epoch', ", ") + 259200) / 604800) AS bigint) END)");
+    case Function::kQuarterStart: return quarter_start(call, " / 4");
+    case Function::kDayOfWeek: return affix(call, "CAST(date_part('isodow', ", ") AS bigint)");
+    case Function::kMonthOfYear: return affix(call, "CAST(date_part('month', ", ") AS bigint)");
     case Function::kIsNumber: return affix(call, "(", " <= CAST('infinity' AS float8))");
     case Function::kIsNoNumber:
       return affix(call, "((", " <= CAST('infinity' AS float8)) IS NOT TRUE)");
@@ -367,6 +446,8 @@ void Renderer::expression(const Expression& expression) {
     stored(*held);
   } else if (const auto* value = std::get_if<Bound>(&expression->node)) {
     placeholder(value->value);
+  } else if (const auto* inner = std::get_if<Among>(&expression->node)) {
+    among(*inner);
   } else if (const auto* nothing = std::get_if<Null>(&expression->node)) {
     null(nothing->type);
   } else {
@@ -381,11 +462,16 @@ void Renderer::ordinals(std::string_view clause, const std::vector<std::size_t>&
   }
 }
 
-void Renderer::order(const std::vector<Order>& orders) {
-  for (std::size_t i = 0; i < orders.size(); ++i) {
-    out_ += i == 0 ? " ORDER BY " : ", ";
-    out_ += fmt::to_string(orders[i].projection + 1);
-    out_ += orders[i].descending ? " DESC NULLS LAST" : " ASC NULLS LAST";
+void Renderer::order(const Select& select) {
+  std::string_view clause = " ORDER BY ";
+  if (select.last != nullptr) {
+    out_ += std::exchange(clause, ", ");
+    expression(select.last);
+  }
+  for (const Order& order : select.order_by) {
+    out_ += std::exchange(clause, ", ");
+    out_ += fmt::to_string(order.projection + 1);
+    out_ += order.descending ? " DESC NULLS LAST" : " ASC NULLS LAST";
   }
 }
 
@@ -404,7 +490,7 @@ void Renderer::select(const Select& select) {
     expression(select.where);
   }
   ordinals(" GROUP BY ", select.group_by);
-  order(select.order_by);
+  order(select);
   if (select.limit_rows) out_ += fmt::format(" LIMIT {}", *select.limit_rows);
 }
 

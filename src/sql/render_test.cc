@@ -41,6 +41,20 @@ TEST(Render, WritesEveryFunction) {
       {Function::kNotIn, {kA, number(1), number(2)}, R"(("a" NOT IN ($1, $2)))"},
       {Function::kContains, {kA, kB}, R"(contains("a", "b"))"},
       {Function::kStartsWith, {kA, kB}, R"(starts_with("a", "b"))"},
+      {Function::kContainsAnyCase,
+       {kA, kB},
+       R"(contains(lower(CAST("a" AS VARCHAR)), lower("b")))"},
+      {Function::kWhen, {kA, kB}, R"((CASE WHEN "a" THEN "b" END))"},
+      {Function::kMinuteNumber, {kA}, R"(TRY_CAST(floor(epoch("a") / 60) AS BIGINT))"},
+      {Function::kMinuteStart, {kA}, R"(make_timestamp("a" * 60000000))"},
+      {Function::kHourNumber, {kA}, R"(TRY_CAST(floor(epoch("a") / 3600) AS BIGINT))"},
+      {Function::kHourStart, {kA}, R"(make_timestamp("a" * 3600000000))"},
+      {Function::kWeekNumber, {kA}, R"(TRY_CAST(floor((epoch("a") + 259200) / 604800) AS BIGINT))"},
+      {Function::kWeekStart, {kA}, R"((DATE '1969-12-29' + CAST("a" * 7 AS integer)))"},
+      {Function::kQuarterNumber, {kA}, R"((year("a") * 4 + quarter("a") - 1))"},
+      {Function::kQuarterStart, {kA}, R"(make_date("a" // 4, "a" % 4 * 3 + 1, 1))"},
+      {Function::kDayOfWeek, {kA}, R"(isodow("a"))"},
+      {Function::kMonthOfYear, {kA}, R"(month("a"))"},
       {Function::kIsSet, {kA}, R"(("a" IS NOT NULL))"},
       {Function::kIsNotSet, {kA}, R"(("a" IS NULL))"},
       {Function::kIsNumber, {kA}, R"(("a" <= CAST('infinity' AS DOUBLE)))"},
@@ -76,6 +90,16 @@ TEST(Render, WritesForPostgresWhatDiffersThere) {
       {Function::kEqual, {kA, kB}, R"(("a" = "b"))"},
       {Function::kContains, {kA, kB}, R"((strpos("a", "b") > 0))"},
       {Function::kIsNumber, {kA}, R"(("a" <= CAST('infinity' AS float8)))"},
+      {Function::kContainsAnyCase,
+       {kA, kB},
+       R"((strpos(lower(CAST("a" AS text) COLLATE "default"), lower("b" COLLATE "default")) > 0))"},
+      {Function::kWeekNumber,
+       {kA},
+       R"((CASE WHEN isfinite("a") THEN CAST(floor((date_part('epoch', "a") + 259200) / 604800))"
+       R"( AS bigint) END))"},
+      {Function::kHourStart, {kA}, R"((TIMESTAMP '1970-01-01' + "a" * INTERVAL '1 hour'))"},
+      {Function::kQuarterStart, {kA}, R"(make_date("a" / 4, "a" % 4 * 3 + 1, 1))"},
+      {Function::kDayOfWeek, {kA}, R"(CAST(date_part('isodow', "a") AS bigint))"},
       {Function::kIsNoNumber, {kA}, R"((("a" <= CAST('infinity' AS float8)) IS NOT TRUE))"},
       {Function::kRatio, {kA, kB}, R"((CAST("a" AS float8) / NULLIF(CAST("b" AS float8), 0)))"},
       {Function::kWhole, {kA}, R"(CAST("a" AS numeric(1000, 0)))"},
@@ -275,6 +299,21 @@ TEST(Render, WritesEveryClauseInOrder) {
             R"(GROUP BY 1 ORDER BY 2 DESC NULLS LAST, 1 ASC NULLS LAST LIMIT 10)");
   EXPECT_THAT(rendered->arguments,
               ::testing::ElementsAre(Value(std::int64_t{7}), Value(std::int64_t{8})));
+}
+
+TEST(Render, WritesAQueryWhoseValuesAreLookedThrough) {
+  const auto values = std::make_shared<const Select>(
+      Select{{{kB, "b"}}, PhysicalTable{"u"}, call(Function::kEqual, {kB, number(7)})});
+  Select plan{{{kA, "a"}}, PhysicalTable{"t"}, among(kA, values)};
+  plan.last = call(Function::kIsNotSet, {kA});
+  plan.order_by = {{0, true}};
+  EXPECT_EQ(render(plan, Dialect::kDuckDb)->text,
+            R"(SELECT "a" AS "a" FROM "t" WHERE ("a" IN (SELECT "b" AS "b" FROM "u")"
+            R"( WHERE ("b" = $1))) ORDER BY ("a" IS NULL), 1 DESC NULLS LAST)");
+  const Select open{{{kB, "b"}}, TableReference{base::TableId("tbl_secret")}};
+  plan.where = among(kA, std::make_shared<const Select>(open));
+  EXPECT_FALSE(render(plan, Dialect::kDuckDb).ok()) << "a reference inside of it";
+  EXPECT_EQ(text_of(among(kA, nullptr)), "refused");
 }
 
 TEST(Render, RefusesATableReferenceWhereverItIs) {

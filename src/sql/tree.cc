@@ -20,4 +20,8 @@ Expression call(Function function, std::vector<Expression> arguments) {
   return std::make_shared<const Node>(Node{Call{function, std::move(arguments)}});
 }
 
+Expression among(Expression needle, std::shared_ptr<const Select> values) {
+  return std::make_shared<const Node>(Node{Among{std::move(needle), std::move(values)}});
+}
+
 }  // namespace sql

@@ -101,6 +101,39 @@ TEST_F(OrganizationScope, Content) {
   EXPECT_THAT(read([&](Connection& c) { return list_dashboards(c, theirs_); }), IsEmpty());
 }
 
+TEST_F(OrganizationScope, ChangesOfContent) {
+  const model::Dashboard dashboard = make_dashboard("dsh_1");
+  model::Chart chart = make_chart("cht_1");
+  store_.write([&](Connection& c) -> base::Result<base::Done> {
+    RETURN_IF_ERROR(insert_chart(c, mine_, chart));
+    return insert_dashboard(c, mine_, dashboard);
+  });
+  chart.version = 2;
+  const DashboardState state{dashboard, model::DashboardContent{"Theirs", ""}, 2, "eve"};
+  EXPECT_EQ(refusal_of([&](Connection& c) { return update_chart(c, theirs_, chart, "eve"); }),
+            Code::kNotFound);
+  EXPECT_EQ(refusal_of([&](Connection& c) { return delete_chart(c, theirs_, chart.id); }),
+            Code::kNotFound);
+  EXPECT_EQ(refusal_of([&](Connection& c) { return update_draft(c, theirs_, state); }),
+            Code::kNotFound);
+  EXPECT_EQ(refusal_of([&](Connection& c) { return update_dashboard(c, theirs_, dashboard); }),
+            Code::kNotFound);
+  EXPECT_EQ(refusal_of([&](Connection& c) { return delete_dashboard(c, theirs_, dashboard.id); }),
+            Code::kNotFound);
+  EXPECT_THAT(read([&](Connection& c) { return list_dashboard_states(c, theirs_); }), IsEmpty());
+  store_.write([&](Connection& c) {
+    return insert_dashboard_version(c, mine_, dashboard.id,
+                                    {1, now_, "ada", model::content_of(dashboard)});
+  });
+  EXPECT_THAT(
+      read([&](Connection& c) { return list_dashboard_versions(c, theirs_, dashboard.id); }),
+      IsEmpty());
+  const auto kept =
+      read([&](Connection& c) { return find_dashboard_state(c, mine_, dashboard.id); });
+  EXPECT_EQ(kept.version, 1);
+  EXPECT_FALSE(kept.draft.has_value());
+}
+
 TEST_F(OrganizationScope, Uploads) {
   const model::User ada{base::UserId("usr_1"), mine_, "ada@acme.example", model::Role::kMaker};
   model::Upload upload{base::UploadId("upl_1"), ada.id, "a.csv", 7, now_};

@@ -13,6 +13,7 @@
 #include "model/account.h"
 #include "model/attribute.h"
 #include "model/chart.h"
+#include "model/dashboard.h"
 #include "model/database.h"
 #include "model/table.h"
 #include "store/store.h"

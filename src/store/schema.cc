@@ -360,7 +360,39 @@ ALTER TABLE uploads ADD COLUMN table_id TEXT;
 PRAGMA user_version = 5;
 )sql";
 
-constexpr std::array kVersions = {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5};
+// Version 6: tabs and themes, and what makers are at work on beside what viewers see.
+constexpr Sql kVersion6 = R"sql(
+ALTER TABLE dashboards ADD COLUMN tabs TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE dashboards ADD COLUMN theme TEXT NOT NULL DEFAULT '{}';
+-- Of the draft, which grows with each change; and who made the last one.
+ALTER TABLE dashboards ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE dashboards ADD COLUMN changed_by TEXT NOT NULL DEFAULT '';
+-- JSON of model::DashboardContent, or empty where viewers see all there is.
+ALTER TABLE dashboards ADD COLUMN draft TEXT NOT NULL DEFAULT '';
+ALTER TABLE charts ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE charts ADD COLUMN changed_by TEXT NOT NULL DEFAULT '';
+
+-- Drafts are in no process's memory: saving one makes none stale.
+DROP TRIGGER dashboards_update;
+CREATE TRIGGER dashboards_update
+AFTER UPDATE OF name, description, tiles, filters, published, tabs, theme ON dashboards
+BEGIN UPDATE changes SET organizations = organizations + 1; END;
+
+-- What was published, for people who look back or go back. JSON of model::DashboardContent.
+CREATE TABLE dashboard_versions (
+  organization_id TEXT NOT NULL REFERENCES organizations (id),
+  dashboard_id TEXT NOT NULL REFERENCES dashboards (id) ON DELETE CASCADE,
+  version INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  actor_name TEXT NOT NULL,
+  content TEXT NOT NULL,
+  PRIMARY KEY (organization_id, dashboard_id, version)
+) STRICT, WITHOUT ROWID;
+
+PRAGMA user_version = 6;
+)sql";
+
+constexpr std::array kVersions = {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5, kVersion6};
 
 }  // namespace
 

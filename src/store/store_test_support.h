@@ -93,7 +93,7 @@ inline base::OrgId add_organization(const TestStore& store, const std::string& i
 [[nodiscard]] inline model::Chart make_chart(const std::string& id) {
   return {base::ChartId(id),
           "Chart " + id,
-          {base::TableId("tbl_orders"), model::ChartType::kValue, false, {"rows"}}};
+          {base::TableId("tbl_orders"), model::ChartType::kValue, {"rows"}}};
 }
 
 /// The chart cht_<name> on a table of its own in a database of its own, shared with everybody.

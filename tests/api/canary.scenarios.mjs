@@ -117,6 +117,37 @@ test('filters, with own values and guessed ones', async () => {
   assert.equal(totalOf(await readCharts(server, dashboard, bearer(own), known)), 0);
 });
 
+test('values to choose from, and rows behind a chart', async () => {
+  const { tiles } = await holder(own)
+    .send({ path: dashboardPath })
+    .then(({ json }) => json);
+  const post = (path, body) =>
+    holder(own).send({ method: 'POST', path: `${dashboardPath}${path}`, body });
+  for (const body of [{}, { search: 'canary' }, { search: marker }, { search: '%' }]) {
+    const { json } = await post('/filters/origin/values', body);
+    assert.deepEqual(json.values, body.search ? [] : [0, 1, 2, 3, 4, 5, 6].map((i) => `TX${i}`));
+    assert.equal(json.more, false);
+  }
+  for (const { chart } of tiles) {
+    for (const body of [{}, { limit: 1000 }, { filters: { origin: [`${marker}-origin`] } }]) {
+      const answer = await post(`/charts/${chart.id}/rows`, body);
+      assert.equal(answer.status, 200, answer.text);
+      const { columns } = answer.json;
+      const state = columns.find(({ name }) => name === 'origin_state');
+      assert.ok(
+        state.values.every((value) => value === 'TX'),
+        'own rows alone',
+      );
+    }
+  }
+  const byOrigin = tiles.find(({ chart }) => chart.name.includes('by origin')).chart.id;
+  const at = [{ dimension: 'origin', value: `${marker}-origin` }];
+  const behind = await post(`/charts/${byOrigin}/rows`, { at });
+  assert.equal(behind.json.columns[0].values.length, 0);
+  const selections = [{ chart: byOrigin, dimension: 'origin', values: [`${marker}-origin`] }];
+  assert.equal(totalOf(await readCharts(server, dashboard, bearer(own), { selections })), 0);
+});
+
 test('requests that are refused', async () => {
   for (const [headers, body] of [
     [bearer(own), { filters: { origin: [7] } }],

@@ -33,6 +33,8 @@ const [database] = (await app.get('/api/v1/databases')).databases;
 const { tables } = await app.get(`/api/v1/databases/${database.id}/tables`);
 const table = tables.find(({ name }) => name === 'flights');
 const upload = await app.post('/api/v1/uploads', { fileName: 'door.csv', bytes: 4 });
+const [chart] = (await app.get('/api/v1/content/charts')).charts;
+const spec = { table: table.id, type: 'value', metrics: ['flights'] };
 
 const cookie = (value) => ({ cookie: `aracari_session=${value}` });
 const apiKey = (value) => ({ 'x-api-key': value });
@@ -141,6 +143,72 @@ const doors = {
     id: server.dashboard,
     body: () => ({}),
     answers: viewers([200], none),
+  },
+  'POST /api/v1/dashboards/{id}/filters/{filter}/values': {
+    id: server.dashboard,
+    parts: { filter: 'origin' },
+    body: () => ({}),
+    answers: { ...viewers([200], none), explorer: [400, 'attribute_missing'] },
+  },
+  'POST /api/v1/dashboards/{id}/charts/{chart}/rows': {
+    id: server.dashboard,
+    parts: { chart: chart.id },
+    body: () => ({ limit: 1 }),
+    answers: { ...viewers([200], none), explorer: [400, 'attribute_missing'] },
+  },
+  'GET /api/v1/content/charts': { answers: persons('maker', [200]) },
+  'POST /api/v1/content/charts': {
+    body: () => ({ name: 'Door', spec: { ...spec, table: 'unknown' } }),
+    answers: persons('maker', badBody),
+  },
+  'POST /api/v1/content/charts/preview': {
+    body: () => ({ spec }),
+    answers: { ...persons('maker', [200]), 'the neighbour’s admin': badBody },
+  },
+  'GET /api/v1/content/charts/{id}': { id: chart.id, answers: ours('maker', [200]) },
+  'PUT /api/v1/content/charts/{id}': {
+    id: chart.id,
+    body: () => ({ version: 999, name: 'Door', spec }),
+    answers: ours('maker', [409, 'conflict']),
+  },
+  'DELETE /api/v1/content/charts/{id}': {
+    id: chart.id,
+    answers: ours('maker', [409, 'content_in_use']),
+  },
+  'POST /api/v1/content/dashboards': {
+    body: () => ({ name: '' }),
+    answers: persons('maker', badBody),
+  },
+  'GET /api/v1/content/dashboards/{id}': { id: server.dashboard, answers: ours('maker', [200]) },
+  'PUT /api/v1/content/dashboards/{id}': {
+    id: server.dashboard,
+    body: () => ({ version: 999, name: 'Door', draft: {} }),
+    answers: ours('maker', [409, 'conflict']),
+  },
+  'DELETE /api/v1/content/dashboards/{id}': { answers: persons('maker', none) },
+  'POST /api/v1/content/dashboards/{id}/publish': {
+    id: server.dashboard,
+    body: () => ({}),
+    answers: ours('maker', [200]),
+  },
+  'POST /api/v1/content/dashboards/{id}/discard': {
+    id: server.dashboard,
+    body: () => ({}),
+    answers: ours('maker', [200]),
+  },
+  'POST /api/v1/content/dashboards/{id}/duplicate': {
+    id: server.dashboard,
+    body: () => ({}),
+    answers: ours('maker', [201]),
+  },
+  'GET /api/v1/content/dashboards/{id}/versions': {
+    id: server.dashboard,
+    answers: ours('maker', [200]),
+  },
+  'POST /api/v1/content/dashboards/{id}/versions/{version}/restore': {
+    id: server.dashboard,
+    body: () => ({}),
+    answers: ours('maker', none),
   },
   'POST /api/v1/dashboards/{id}/explain': {
     id: server.dashboard,
@@ -347,7 +415,8 @@ test('every route of the program is here, and no other', () => {
 
 for (const [route, door] of Object.entries(doors)) {
   const [method, pattern] = route.split(' ');
-  const filled = pattern.replace('{id}', door.id ?? 'unknown').replace('{version}', '99');
+  const parts = { id: door.id ?? 'unknown', version: '99', ...door.parts };
+  const filled = pattern.replace(/\{(\w+)\}/g, (_, name) => parts[name]);
   const path = filled + (door.query ?? '');
   test(`${route}: who may`, async () => {
     assert.deepEqual(Object.keys(door.answers).sort(), Object.keys(holders).sort());

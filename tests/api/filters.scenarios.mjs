@@ -21,7 +21,10 @@ const read = (origin) =>
   readCharts(server, server.dashboard, bearer(token), { filters: { origin } });
 
 test('the description names the filters', () => {
-  assert.deepEqual(filters, [{ id: 'origin', label: 'Origin' }]);
+  const charts = tiles.map(({ chart }) => chart.id);
+  assert.deepEqual(filters, [
+    { id: 'origin', label: 'Origin', kind: 'category', multiple: true, charts },
+  ]);
 });
 
 for (const [name, values, where] of [
@@ -37,6 +40,7 @@ for (const [name, values, where] of [
   ['the end of the sub-query is text', ["DFW') OR origin_state = 'CA' --"], 'false'],
   ['a UNION is text', ["x') UNION ALL SELECT origin FROM flights --"], 'false'],
   ['an empty text', [''], 'false'],
+  ['no value beside one', [null, 'DFW'], "origin = 'DFW'"],
 ]) {
   test(`a filter on the origin: ${name}`, async () => {
     const { charts, text } = await read(values);
@@ -65,15 +69,26 @@ for (const [body, field] of [
   [{ filters: { 'origin" OR 1=1 --': ['CA'] } }, 'filters.origin" OR 1=1 --'],
   [{ filters: { origin: 'DFW' } }, 'filters.origin'],
   [{ filters: { origin: [7] } }, 'filters.origin'],
-  [{ filters: { origin: [null] } }, 'filters.origin'],
   [{ filters: { origin: [['DFW']] } }, 'filters.origin'],
-  [{ filters: { origin: { in: ['DFW'] } } }, 'filters.origin'],
+  [{ filters: { origin: { in: ['DFW'] } } }, 'filters.origin.in'],
+  [{ filters: { origin: { contains: 'DFW' } } }, 'filters.origin'],
+  [{ filters: { origin: { from: 1 } } }, 'filters.origin'],
   [{ filters: { origin: ['D\u0000FW'] } }, 'filters.origin'],
   [{ filters: { origin: Array(1001).fill('DFW') } }, 'filters.origin'],
   [{ filters: [] }, 'filters'],
   [{ filters: null }, 'filters'],
   [{ sql: 'SELECT 1' }, 'sql'],
-  [{ charts: [] }, 'charts'],
+  [{ charts: ['cht_unknown'] }, 'charts'],
+  [{ charts: 'all' }, 'charts'],
+  [{ points: { cht_unknown: 0 } }, 'points'],
+  [{ points: [300] }, 'points'],
+  [{ timeZone: 'Mars/Olympus' }, 'timeZone'],
+  [{ timeZone: '../../../etc/passwd' }, 'timeZone'],
+  [{ selections: {} }, 'selections'],
+  [
+    { selections: [{ chart: 'cht_unknown', dimension: 'origin', values: ['DFW'] }] },
+    'selections.chart',
+  ],
   [{ environment: 'production' }, 'environment'],
 ]) {
   scenario(server, `${JSON.stringify(body).slice(0, 60)} is refused`, {

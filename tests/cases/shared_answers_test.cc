@@ -67,10 +67,9 @@ class SharedAnswers : public ::testing::Test {
   const base::FixedClock clock_{base::Seconds(std::chrono::seconds(1'000'000))};
   query::ResultCache cache_{1 << 20, clock_};
   query::ChartQueries charts_{sources_, cache_, clock_, {1000, std::chrono::seconds(10)}};
-  const model::Chart chart_{
-      base::ChartId("cht_1"),
-      "Orders",
-      {base::TableId("tbl_orders"), model::ChartType::kValue, false, {"rows"}}};
+  const model::Chart chart_{base::ChartId("cht_1"),
+                            "Orders",
+                            {base::TableId("tbl_orders"), model::ChartType::kValue, {"rows"}}};
   const model::Principal admin_ =
       auth::user_principal(auth::kTestOrganization, model::Role::kAdmin);
 };

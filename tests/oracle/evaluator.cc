@@ -393,7 +393,7 @@ std::set<std::string> columns_read(const Question& question) {
     add_measure(metric.measure, columns);
     if (metric.denominator) add_measure(*metric.denominator, columns);
   }
-  for (const query::FilterChoice& filter : question.filters) columns.insert(filter.column);
+  for (const FilterChoice& filter : question.filters) columns.insert(filter.column);
   return columns;
 }
 

@@ -149,7 +149,7 @@ std::string row_numbers(const Verdict& verdict, const StoredTable& stored) {
 
 std::string filters_of(const Question& question) {
   std::string where = "TRUE";
-  for (const query::FilterChoice& filter : question.filters) {
+  for (const FilterChoice& filter : question.filters) {
     std::string any = "FALSE";
     for (const model::Value& value : filter.values) {
       any += fmt::format(" OR {} = {}",

@@ -44,11 +44,14 @@ Outcome Product::ask(const Question& question) {
 
 Outcome Product::ask_chart(const Question& question) {
   const model::Chart chart{base::ChartId("cht_oracle"), "Chart", question.spec};
-  std::vector<query::TableFilter> filters;
-  for (const query::FilterChoice& choice : question.filters) {
-    filters.push_back({question.table.id, choice});
+  query::Narrowing narrowing{};
+  for (const FilterChoice& choice : question.filters) {
+    std::vector<sql::Expression> arguments{sql::column(choice.column)};
+    for (const model::Value& value : choice.values) arguments.push_back(sql::bound(value));
+    narrowing.filters.push_back(
+        {question.table.id, sql::call(sql::Function::kIn, std::move(arguments))});
   }
-  const auto answer = charts_.run(question.principal, view_, chart, filters, {});
+  const auto answer = charts_.run(question.principal, view_, chart, narrowing, {});
   if (!answer) return refused(answer.error());
   return {cells_of(*answer->rows), {}, {}};
 }

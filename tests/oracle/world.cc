@@ -401,7 +401,7 @@ model::ChartDimension make_dimension(Random& random, const model::Table& table) 
 }
 
 model::ChartSpec make_spec(Random& random, const model::Table& table) {
-  model::ChartSpec spec{table.id, model::ChartType::kTable, false, {}};
+  model::ChartSpec spec{table.id, model::ChartType::kTable, {}};
   std::vector<std::string> sortable;
   for (const model::Metric& metric : table.metrics) {
     if (random.chance(35)) spec.metrics.push_back(metric.name);
@@ -418,12 +418,12 @@ model::ChartSpec make_spec(Random& random, const model::Table& table) {
   return spec;
 }
 
-std::vector<query::FilterChoice> make_filters(Random& random, const model::Table& table) {
-  std::vector<query::FilterChoice> filters;
+std::vector<FilterChoice> make_filters(Random& random, const model::Table& table) {
+  std::vector<FilterChoice> filters;
   const std::size_t count = random.chance(40) ? random.between(1, 2) : 0;
   for (std::size_t i = 0; i < count; ++i) {
     const model::Column& column = random.pick(table.columns);
-    query::FilterChoice choice{column.name, {}};
+    FilterChoice choice{column.name, {}};
     const std::size_t values = random.between(1, 6);
     for (std::size_t k = 0; k < values; ++k) {
       choice.values.push_back(make_value(random, column.type));
@@ -543,7 +543,7 @@ Question make_question(Random& random, const World& world) {
                       : random.chance(60) ? Asked::kPreview
                                           : Asked::kCount;
   model::ChartSpec spec = make_spec(random, table);
-  std::vector<query::FilterChoice> filters = make_filters(random, table);
+  std::vector<FilterChoice> filters = make_filters(random, table);
   return {stored, std::move(table), make_principal(random),
           asked,  std::move(spec),  std::move(filters)};
 }
@@ -565,7 +565,7 @@ std::string describe(const World& world, const Question& question) {
   text += fmt::format("  metrics {}\n  chart {}\n  filters",
                       base::render_json(model::render_metrics(question.table.metrics)),
                       base::render_json(model::render_chart_spec(question.spec)));
-  for (const query::FilterChoice& filter : question.filters) {
+  for (const FilterChoice& filter : question.filters) {
     text += fmt::format(" {} in {}", filter.column,
                         base::render_json(model::render_values(filter.values)));
   }

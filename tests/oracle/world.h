@@ -86,13 +86,19 @@ struct World {
 
 enum class Asked : std::uint8_t { kChart, kPreview, kCount };
 
+/// Keeps the rows whose column is one of the values: at least one, of the column's type.
+struct FilterChoice {
+  std::string column;
+  std::vector<model::Value> values;
+};
+
 struct Question {
   std::size_t stored;  ///< Which table of the world.
   model::Table table;  ///< What its makers defined on it.
   model::Principal principal;
   Asked asked;
   model::ChartSpec spec;
-  std::vector<query::FilterChoice> filters;
+  std::vector<FilterChoice> filters;
 };
 
 /// The organization of every world, and the day on which all of it takes place.

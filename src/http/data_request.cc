@@ -1,0 +1,51 @@
+#include "http/data_request.h"
+
+#include "base/time_zone.h"
+
+namespace http {
+
+using base::Error;
+using base::Result;
+
+NarrowingRequest read_narrowing(base::ObjectReader& reader) {
+  NarrowingRequest request;
+  request.filters = reader.optional_object("filters");
+  request.selections = reader.optional_array("selections");
+  request.time_zone = reader.optional_string("timeZone");
+  return request;
+}
+
+Result<model::Date> resolve_today(const Services& services,
+                                  const std::optional<std::string>& time_zone) {
+  const base::Seconds now = services.clock.now();
+  if (!time_zone) return std::chrono::floor<std::chrono::days>(now);
+  auto today = base::day_in(*time_zone, now);
+  if (today) return today;
+  Error error = today.error();
+  error.field = "timeZone";
+  return error;
+}
+
+Result<query::Narrowing> resolve_narrowing(const Services& services,
+                                           const NarrowingRequest& request,
+                                           const model::Principal& holder,
+                                           const model::Dashboard& dashboard,
+                                           const std::vector<const model::Chart*>& charts,
+                                           const store::OrganizationView& view) {
+  query::Narrowing narrowing;
+  ASSIGN_OR_RETURN(narrowing.today, resolve_today(services, request.time_zone));
+  if (request.filters != nullptr) {
+    ASSIGN_OR_RETURN(narrowing.filters, query::parse_filters(*request.filters, holder, dashboard,
+                                                             view, narrowing.today));
+  }
+  if (request.selections != nullptr) {
+    ASSIGN_OR_RETURN(auto selections, query::parse_selections(request.selections->get_array(),
+                                                              holder, charts, view));
+    for (query::TableFilter& selection : selections) {
+      narrowing.filters.push_back(std::move(selection));
+    }
+  }
+  return narrowing;
+}
+
+}  // namespace http
