@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
 /** What draws bars and lines. */
-const barsAndLines = ['aracari-chart-plot-', 'draw-cartesian-'];
+const barsAndLines = ['aracari-chart-plot-', 'cartesian-drawer-'];
 
 /** The files that a module loads before it runs, itself among them. `read` gives the text of a file. */
 export function loadedWith(file, read, known = new Set()) {
