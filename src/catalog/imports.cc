@@ -177,6 +177,13 @@ std::optional<double> Imports::progress_of(const base::UploadId& id) {
   return found->second->progress;
 }
 
+std::map<base::UploadId, double> Imports::progress() {
+  const std::scoped_lock lock(mutex_);
+  std::map<base::UploadId, double> progress;
+  for (const auto& [id, running] : running_) progress.emplace(id, running->progress);
+  return progress;
+}
+
 void Imports::cancel(const base::UploadId& id) {
   const std::scoped_lock lock(mutex_);
   const auto found = running_.find(id);
