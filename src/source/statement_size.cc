@@ -124,7 +124,9 @@ class Measure {
       size.scans += one.scans;
       size.width += text_of(shown, "class") == "STAR" ? std::max(1.0, source.width) : 1;
       size.texts = std::max(size.texts, one.texts);
-      levels_.back().aliases[base::lower_ascii(text_of(shown, "alias"))] = one.texts;
+      // Of two columns of one name, either may be meant.
+      double& named = levels_.back().aliases[base::lower_ascii(text_of(shown, "alias"))];
+      named = std::max(named, one.texts);
     }
     const Size rest = of_members(select, {"cte_map", "from_table", "select_list"});
     size.scans += rest.scans;
