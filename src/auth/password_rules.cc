@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "base/ascii.h"
+
 namespace auth {
 namespace {
 
@@ -43,12 +45,6 @@ Result<Done> check_password(const base::Secret& password, std::string_view email
   return Done{};
 }
 
-std::string normalise_email(std::string_view email) {
-  std::string normal(email);
-  std::ranges::transform(normal, normal.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-  });
-  return normal;
-}
+std::string normalise_email(std::string_view email) { return base::lower_ascii(email); }
 
 }  // namespace auth

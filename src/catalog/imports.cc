@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/ascii.h"
 #include "base/log.h"
 #include "catalog/schema_merge.h"
 #include "catalog/tables.h"
@@ -35,15 +36,6 @@ Error taken(std::string_view field, std::string what) {
 }
 
 Error no_such_database() { return {Code::kNotFound, "There is no such database."}; }
-
-/// As the engine compares names.
-std::string fold(std::string_view name) {
-  std::string folded(name);
-  for (char& c : folded) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-  }
-  return folded;
-}
 
 std::int64_t bytes_of(const std::string& path) {
   std::error_code problem;
@@ -84,7 +76,8 @@ Result<Done> check_present_database(const store::OrganizationView& view, const b
                  "database.id"};
   }
   for (const auto& [other, table] : view.tables) {
-    if (table.database == id && fold(table.name) == fold(table_name)) {
+    // As the engine compares names.
+    if (table.database == id && base::equals_ignoring_case(table.name, table_name)) {
       return taken("table.name", "The database has a table of this name.");
     }
   }
@@ -175,6 +168,13 @@ std::optional<double> Imports::progress_of(const base::UploadId& id) {
   const auto found = running_.find(id);
   if (found == running_.end()) return std::nullopt;
   return found->second->progress;
+}
+
+std::map<base::UploadId, double> Imports::progress() {
+  const std::scoped_lock lock(mutex_);
+  std::map<base::UploadId, double> progress;
+  for (const auto& [id, running] : running_) progress.emplace(id, running->progress);
+  return progress;
 }
 
 void Imports::cancel(const base::UploadId& id) {

@@ -75,6 +75,8 @@ class Imports {
                                                ImportOrder order);
   /// From 0 to 1; nothing where no import of `id` runs.
   [[nodiscard]] std::optional<double> progress_of(const base::UploadId& id);
+  /// Of all that run.
+  [[nodiscard]] std::map<base::UploadId, double> progress();
   void cancel(const base::UploadId& id);
 
   /// Of the files that were imported for the databases of `view`.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -92,13 +93,11 @@ Result<model::Upload> Uploads::get_whole(const model::Principal& principal,
   return upload;
 }
 
-UploadStatus Uploads::status_of(model::Upload upload) {
+UploadStatus Uploads::status_of(model::Upload upload, std::optional<double> progress) {
   const std::int64_t size = upload.size_bytes;
+  if (progress) return {std::move(upload), size, UploadState::kImporting, *progress};
   if (upload.table) return {std::move(upload), size, UploadState::kImported};
   const std::int64_t received = files_.size(upload.id);
-  if (const auto progress = imports_.progress_of(upload.id)) {
-    return {std::move(upload), received, UploadState::kImporting, *progress};
-  }
   if (received < size) return {std::move(upload), received, UploadState::kReceiving};
   const bool failed = !upload.reason.empty();
   return {std::move(upload), received, failed ? UploadState::kFailed : UploadState::kReceived};
@@ -144,22 +143,29 @@ Result<UploadStatus> Uploads::add(const Caller& caller, const NewUpload& wanted)
     RETURN_IF_ERROR(store::insert_upload(connection, organization, upload));
     return note_upload(connection, caller, AuditAction::kUploadAdded, upload, now);
   }));
-  return status_of(std::move(upload));
+  return status_of(std::move(upload), std::nullopt);
 }
 
 Result<std::vector<UploadStatus>> Uploads::list(const model::Principal& principal) {
   RETURN_IF_ERROR(authorize(principal, Verb::kManageDatabases));
+  const std::map<base::UploadId, double> progress = imports_.progress();
   ASSIGN_OR_RETURN(auto uploads, store_.read([&](Connection& connection) {
     return store::list_uploads(connection, principal.organization());
   }));
   std::vector<UploadStatus> statuses;
-  for (model::Upload& upload : uploads) statuses.push_back(status_of(std::move(upload)));
+  for (model::Upload& upload : uploads) {
+    const auto found = progress.find(upload.id);
+    const bool runs = found != progress.end();
+    statuses.push_back(
+        status_of(std::move(upload), runs ? std::optional(found->second) : std::nullopt));
+  }
   return statuses;
 }
 
 Result<UploadStatus> Uploads::find(const model::Principal& principal, const base::UploadId& id) {
+  const std::optional<double> progress = imports_.progress_of(id);
   ASSIGN_OR_RETURN(model::Upload upload, get(principal, id));
-  return status_of(std::move(upload));
+  return status_of(std::move(upload), progress);
 }
 
 Result<Received> Uploads::append(const model::Principal& principal, const base::UploadId& id,

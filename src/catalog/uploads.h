@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -96,7 +97,9 @@ class Uploads {
                                                 const base::UploadId& id);
   [[nodiscard]] base::Result<model::Upload> get_whole(const model::Principal& principal,
                                                       const base::UploadId& id);
-  [[nodiscard]] UploadStatus status_of(model::Upload upload);
+  /// `progress` of its import is from before `upload` was read: so one that just ended is not taken
+  /// for one that never began, and who reads that it ended may start the next.
+  [[nodiscard]] UploadStatus status_of(model::Upload upload, std::optional<double> progress);
   [[nodiscard]] base::Result<base::Done> check_room(store::Connection& connection,
                                                     const store::OrganizationView& view,
                                                     std::int64_t bytes);

@@ -9,6 +9,8 @@
 
 #include <fmt/format.h>
 
+#include "base/ascii.h"
+
 namespace docs {
 namespace {
 
@@ -68,9 +70,7 @@ std::string text_of(cmark_node* node) {
 /// "Generate a token" becomes "generate-a-token", and a second one "generate-a-token-2".
 std::string id_of(std::string_view title, std::set<std::string>& taken) {
   std::string id;
-  for (const char c : title) {
-    const bool upper = c >= 'A' && c <= 'Z';
-    if (upper) id += static_cast<char>(c + ('a' - 'A'));
+  for (const char c : base::lower_ascii(title)) {
     if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_') id += c;
     if (c == ' ' && !id.empty() && !id.ends_with('-')) id += '-';
   }

@@ -77,15 +77,23 @@ std::vector<std::string> words_of(std::string_view text) {
   return words;
 }
 
-/// `word` and what it stands for, as FTS5 has it.
-std::string expression_for(const std::string& word) {
-  std::string expression = fmt::format("\"{}\"", word);
+/// Each word of the groups, with what it finds besides itself, as FTS5 has it.
+std::map<std::string, std::string> render_synonyms() {
+  std::map<std::string, std::string> synonyms;
   for (const std::string_view group : kSynonyms) {
     const std::vector<std::string> words = words_of(group);
-    if (std::ranges::find(words, word) == words.end()) continue;
-    for (const std::string& other : words) expression += fmt::format(" OR \"{}\"", other);
+    for (const std::string& word : words) {
+      for (const std::string& other : words) synonyms[word] += fmt::format(" OR \"{}\"", other);
+    }
   }
-  return expression;
+  return synonyms;
+}
+
+/// `word` and what it stands for, as FTS5 has it.
+std::string expression_for(const std::string& word) {
+  static const std::map<std::string, std::string> kRendered = render_synonyms();
+  const auto synonyms = kRendered.find(word);
+  return fmt::format("\"{}\"{}", word, synonyms == kRendered.end() ? "" : synonyms->second);
 }
 
 /// Empty where no word counts.

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "auth/introspection.h"
+#include "base/ascii.h"
 #include "base/base64url.h"
 #include "catalog/authorize.h"
 
@@ -13,6 +14,7 @@ namespace {
 
 using base::Code;
 using base::Done;
+using base::equals_ignoring_case;  // As schemes and media types compare (RFC 9110 8.3.1, 11.1).
 using base::Error;
 using base::Result;
 
@@ -23,12 +25,6 @@ constexpr std::string_view kSecureSessionCookie = "__Host-aracari_session";
 constexpr std::string_view kBearer = "Bearer ";
 constexpr std::string_view kBasic = "Basic ";
 constexpr std::string_view kFramedBy = "aracari-framed-by";
-
-/// As schemes and media types compare (RFC 9110 sections 8.3.1 and 11.1).
-bool equals_ignoring_case(std::string_view left, std::string_view right) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : int{c}; };
-  return std::ranges::equal(left, right, {}, lower, lower);
-}
 
 /// Tests have a rate of their own, so that they can not crowd out customers.
 Result<Done> count_sandbox_request(Services& services, const model::EmbedIdentity& embed) {

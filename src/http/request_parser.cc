@@ -10,6 +10,7 @@
 #include <boost/beast/core/string.hpp>
 #include <boost/beast/http/basic_parser.hpp>
 
+#include "base/ascii.h"
 #include "http/request_target.h"
 
 namespace http {
@@ -37,8 +38,6 @@ Method method_of(beast::http::verb verb) {
     default: return Method::kOther;
   }
 }
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 
 bool is_digits(string_view text) {
   return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
@@ -103,7 +102,7 @@ class RequestParser::Beast final : public beast::http::basic_parser<true> {
     // Trailers (RFC 9110 section 6.5) are dropped: nothing may add a header after the checks.
     if (is_header_done()) return;
     std::string lower_name(name.size(), '\0');
-    std::ranges::transform(name, lower_name.begin(), lower);
+    std::ranges::transform(name, lower_name.begin(), [](char c) { return base::lower_ascii(c); });
     if (is_repeated_single(lower_name) || !is_sound(field, value)) {
       error = Error::bad_field;
       return;

@@ -6,10 +6,13 @@
 #include <string_view>
 #include <utility>
 
+#include "base/ascii.h"
 #include "http/entity_tag.h"
 
 namespace http {
 namespace {
+
+using base::equals_ignoring_case;
 
 struct Representation {
   std::string_view encoding;  ///< Empty for identity.
@@ -28,13 +31,6 @@ std::string_view take_item(std::string_view& list, char separator) {
   const std::string_view item = trim(list.substr(0, end));
   list.remove_prefix(end == std::string_view::npos ? list.size() : end + 1);
   return item;
-}
-
-bool equals_ignoring_case(std::string_view left, std::string_view right) {
-  return std::ranges::equal(left, right, [](char a, char b) {
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : int{c}; };
-    return lower(a) == lower(b);
-  });
 }
 
 /// "q=0", "q=0.000": the only weights that refuse (RFC 9110 section 12.4.2).

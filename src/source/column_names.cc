@@ -5,17 +5,10 @@
 
 #include <fmt/format.h>
 
+#include "base/ascii.h"
+
 namespace source {
 namespace {
-
-/// As DuckDB compares names: by the letters of ASCII without their case.
-std::string fold(std::string_view name) {
-  std::string folded(name);
-  for (char& c : folded) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-  }
-  return folded;
-}
 
 std::string tidy(std::string_view original) {
   std::string name;
@@ -46,7 +39,8 @@ std::vector<std::string> make_column_names(const std::vector<std::string>& origi
     std::string base = tidy(original);
     if (base.empty()) base = fmt::format("column {}", names.size() + 1);
     std::string name = base;
-    for (int copy = 2; !taken.insert(fold(name)).second; ++copy) {
+    // As DuckDB compares names.
+    for (int copy = 2; !taken.insert(base::lower_ascii(name)).second; ++copy) {
       name = fmt::format("{} {}", base, copy);
     }
     names.push_back(std::move(name));

@@ -21,7 +21,6 @@ namespace source {
 namespace {
 
 namespace json = base::json;
-using base::Code;
 using base::Done;
 using base::Error;
 using base::lower_ascii;
@@ -66,10 +65,6 @@ constexpr auto kFunctions = std::to_array<std::string_view>({
 constexpr auto kSystemNames = std::to_array<std::string_view>(
     {"current_catalog", "current_date", "current_role", "current_schema", "current_time",
      "current_timestamp", "current_user", "localtime", "localtimestamp", "session_user", "user"});
-
-Error refused(std::string what) {
-  return {Code::kInvalidStatement, std::move(what), {}, "statement"};
-}
 
 template <typename List>
 bool is_among(const List& list, std::string_view word) {
@@ -120,11 +115,11 @@ class Walk {
     const json::object* map = with.if_object();
     const json::value* entries = map == nullptr ? nullptr : map->if_contains("map");
     if (entries == nullptr || !entries->is_array())
-      return refused("It has a WITH of unknown form.");
+      return refused_statement("It has a WITH of unknown form.");
     for (const json::value& entry : entries->get_array()) {
       const json::object* pair = entry.if_object();
       const auto name = pair == nullptr ? std::nullopt : text_of(*pair, "key");
-      if (!name) return refused("It has a WITH of unknown form.");
+      if (!name) return refused_statement("It has a WITH of unknown form.");
       RETURN_IF_ERROR(visit(entry));
       names_.insert(lower_ascii(*name));
     }
@@ -133,11 +128,11 @@ class Walk {
 
   Result<Done> check(const json::object& object) const {
     if (!is_null(object, "sample"))
-      return refused("It takes a sample, which is another each time.");
+      return refused_statement("It takes a sample, which is another each time.");
     if (object.contains("class")) return check_expression(object);
     const auto type = text_of(object, "type");
     if (!type) return Done{};
-    if (!is_among(kNodes, *type)) return refused(refusal_of_node(*type));
+    if (!is_among(kNodes, *type)) return refused_statement(refusal_of_node(*type));
     if (*type == "BASE_TABLE") return check_table(object);
     return Done{};
   }
@@ -150,7 +145,8 @@ class Walk {
   static Result<Done> check_expression(const json::object& object) {
     const auto kind = text_of(object, "class");
     if (!kind || !is_among(kExpressions, *kind)) {
-      return refused("It has a part that is not allowed: a parameter, a lambda or the like.");
+      return refused_statement(
+          "It has a part that is not allowed: a parameter, a lambda or the like.");
     }
     if (*kind == "COLUMN_REF") return check_column(object);
     if (*kind != "FUNCTION" && *kind != "WINDOW") return Done{};
@@ -158,17 +154,18 @@ class Walk {
     const bool plain = text_of(object, "schema").value_or("").empty() &&
                        text_of(object, "catalog").value_or("").empty();
     if (plain && is_among(kFunctions, name)) return Done{};
-    return refused(fmt::format("The function “{}” is not allowed.", name));
+    return refused_statement(fmt::format("The function “{}” is not allowed.", name));
   }
 
   static Result<Done> check_column(const json::object& object) {
     const json::value* names = object.if_contains("column_names");
-    if (names == nullptr || !names->is_array()) return refused("It can not be read.");
+    if (names == nullptr || !names->is_array()) return refused_statement("It can not be read.");
     const json::array& parts = names->get_array();
     if (parts.size() != 1 || !parts[0].is_string()) return Done{};
     if (!is_among(kSystemNames, lower_ascii(std::string_view(parts[0].get_string()))))
       return Done{};
-    return refused("It depends on the present time or on the server, which is not allowed.");
+    return refused_statement(
+        "It depends on the present time or on the server, which is not allowed.");
   }
 
   Result<Done> check_table(const json::object& object) const {
@@ -178,7 +175,7 @@ class Walk {
     const bool here =
         catalog.empty() && (schema.empty() || schema == "main") && is_null(object, "at_clause");
     if (here && names_.contains(lower_ascii(name))) return Done{};
-    return refused(fmt::format("There is no table “{}” in this database.", name));
+    return refused_statement(fmt::format("There is no table “{}” in this database.", name));
   }
 
   std::multiset<std::string> names_;
@@ -209,11 +206,12 @@ Result<std::string> parse_with_engine(duckdb_connection connection, const std::s
 
 Error unreadable(const json::object& parsed) {
   if (text_of(parsed, "error_type") == "not implemented") {
-    return refused("Only a SELECT is allowed.");
+    return refused_statement("Only a SELECT is allowed.");
   }
   const auto position = text_of(parsed, "position");
-  return refused(position ? fmt::format("It can not be read near character {}.", *position)
-                          : "It can not be read.");
+  return refused_statement(position
+                               ? fmt::format("It can not be read near character {}.", *position)
+                               : "It can not be read.");
 }
 
 /// The columns that `text` gives, which is bound by the engine and not run.
@@ -221,7 +219,8 @@ Result<std::vector<SchemaColumn>> columns_of(duckdb_connection connection,
                                              const std::string& text) {
   PreparedHandle prepared;
   if (duckdb_prepare(connection, text.c_str(), prepared.address()) != DuckDBSuccess) {
-    Error problem = refused("It names a column that does not exist, or its types do not fit.");
+    Error problem =
+        refused_statement("It names a column that does not exist, or its types do not fit.");
     problem.detail = duckdb_prepare_error(prepared.get());
     return problem;
   }
@@ -233,11 +232,11 @@ Result<std::vector<SchemaColumn>> columns_of(duckdb_connection connection,
     const TextHandle name(const_cast<char*>(owned));  // NOLINT(*-const-cast)
     const LogicalTypeHandle type(duckdb_prepared_statement_column_logical_type(prepared.get(), i));
     if (name.get() == nullptr || !names.insert(name.get()).second) {
-      return refused("Two of its columns have the same name.");
+      return refused_statement("Two of its columns have the same name.");
     }
     if (const auto known = value_type_of(type.get())) columns.push_back({name.get(), *known});
   }
-  if (columns.empty()) return refused("It has no column of a type that can be shown.");
+  if (columns.empty()) return refused_statement("It has no column of a type that can be shown.");
   return columns;
 }
 
@@ -258,12 +257,12 @@ Result<std::vector<std::string>> list_those_here(duckdb_connection connection,
 Result<Done> check_parsed_statement(const std::string& parsed,
                                     const std::vector<std::string>& tables) {
   const auto tree = base::parse_json(parsed);
-  if (!tree) return refused("It is nested too deeply.");
+  if (!tree) return refused_statement("It is nested too deeply.");
   const json::object* root = tree->if_object();
-  if (root == nullptr) return refused("It can not be read.");
+  if (root == nullptr) return refused_statement("It can not be read.");
   const json::value* statements = root->if_contains("statements");
   if (statements == nullptr || !statements->is_array()) return unreadable(*root);
-  if (statements->get_array().size() != 1) return refused("It has to be one statement.");
+  if (statements->get_array().size() != 1) return refused_statement("It has to be one statement.");
   RETURN_IF_ERROR(Walk(tables).visit(*statements));
   return check_statement_size(*statements);
 }
@@ -271,7 +270,7 @@ Result<Done> check_parsed_statement(const std::string& parsed,
 Result<std::vector<SchemaColumn>> describe_statement(duckdb_connection connection,
                                                      const std::string& statement,
                                                      const std::vector<std::string>& tables) {
-  if (statement.find('\0') != std::string::npos) return refused("It can not be read.");
+  if (statement.find('\0') != std::string::npos) return refused_statement("It can not be read.");
   ASSIGN_OR_RETURN(const std::string parsed, parse_with_engine(connection, statement));
   ASSIGN_OR_RETURN(const std::vector<std::string> here, list_those_here(connection, tables));
   RETURN_IF_ERROR(check_parsed_statement(parsed, here));
@@ -282,7 +281,8 @@ Result<std::vector<SchemaColumn>> describe_statement(duckdb_connection connectio
     select.projections.push_back({sql::column(column.name), column.name});
   }
   ASSIGN_OR_RETURN(const sql::Statement wrapped, sql::render(select, sql::Dialect::kDuckDb));
-  if (!columns_of(connection, wrapped.text)) return refused("It has to end without a semicolon.");
+  if (!columns_of(connection, wrapped.text))
+    return refused_statement("It has to end without a semicolon.");
   return columns;
 }
 

@@ -218,6 +218,14 @@ TEST_F(DuckDbStatement, TextsThatDoubleThemselvesAreRefused) {
   }
   expect_refused(withs + " SELECT t FROM i");
   expect_refused(aliases + " FROM orders");
+  // The first of two columns of one name is the one that counts.
+  std::string shadowed = "SELECT city || city AS t0, '' AS t0";
+  for (int i = 1; i < 24; ++i) {
+    const std::string before = "t" + std::to_string(i - 1);
+    const std::string name = "t" + std::to_string(i);
+    shadowed += ", " + before + " || " + before + " AS " + name + ", '' AS " + name;
+  }
+  expect_refused("SELECT length(t23) AS n FROM (" + shadowed + " FROM orders)");
   // Each SELECT more doubles what the one inside of it gave, whatever its columns are called there.
   std::string renamed = "SELECT city FROM orders";
   for (int i = 0; i < 5; ++i) {

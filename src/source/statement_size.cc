@@ -1,6 +1,7 @@
 #include "source/statement_size.h"
 
 #include <algorithm>
+#include <initializer_list>
 #include <map>
 #include <numeric>
 #include <string>
@@ -39,9 +40,11 @@ std::string_view text_of(const json::object& object, std::string_view member) {
   return value != nullptr && value->is_string() ? std::string_view(value->get_string()) : "";
 }
 
-const json::object* object_of(const json::object& object, std::string_view member) {
-  const json::value* value = object.if_contains(member);
-  return value == nullptr ? nullptr : value->if_object();
+/// Empty where there is none.
+const json::object& as_object(const json::value* value) {
+  static const json::object kNone;
+  const json::object* object = value == nullptr ? nullptr : value->if_object();
+  return object == nullptr ? kNone : *object;
 }
 
 const json::array& array_of(const json::object& object, std::string_view member) {
@@ -92,10 +95,12 @@ class Measure {
     return size;
   }
 
-  Size of_members(const json::object& object, std::string_view left_out) {
+  Size of_members(const json::object& object, std::initializer_list<std::string_view> left_out) {
     Size all;
     for (const auto& member : object) {
-      if (member.key() != left_out) add(all, of(member.value()));
+      const bool counts =
+          std::ranges::find(left_out, std::string_view(member.key())) == left_out.end();
+      if (counts) add(all, of(member.value()));
     }
     return all;
   }
@@ -110,27 +115,22 @@ class Measure {
     const Sizes outside = withs_;
     open_withs(select);
     Size size;
-    const json::object* from = object_of(select, "from_table");
-    const Size source = from == nullptr ? Size{} : of(*from);
+    const Size source = of(as_object(select.if_contains("from_table")));
     levels_.push_back({source.texts});
     size.scans += source.scans;
     for (const json::value& item : array_of(select, "select_list")) {
       const Size one = of(item);
-      const json::object& shown = item.as_object();
+      const json::object& shown = as_object(&item);
       size.scans += one.scans;
       size.width += text_of(shown, "class") == "STAR" ? std::max(1.0, source.width) : 1;
       size.texts = std::max(size.texts, one.texts);
-      levels_.back().aliases[base::lower_ascii(text_of(shown, "alias"))] = one.texts;
+      // Of two columns of one name, either may be meant.
+      double& named = levels_.back().aliases[base::lower_ascii(text_of(shown, "alias"))];
+      named = std::max(named, one.texts);
     }
-    for (const auto& member : select) {
-      if (member.key() == "cte_map" || member.key() == "from_table" ||
-          member.key() == "select_list") {
-        continue;
-      }
-      const Size one = of(member.value());
-      size.scans += one.scans;
-      size.texts = std::max(size.texts, one.texts);
-    }
+    const Size rest = of_members(select, {"cte_map", "from_table", "select_list"});
+    size.scans += rest.scans;
+    size.texts = std::max(size.texts, rest.texts);
     levels_.pop_back();
     withs_ = outside;
     largest_.texts = std::max(largest_.texts, size.texts);
@@ -141,19 +141,16 @@ class Measure {
   Size of_set_operation(const json::object& operation) {
     const Sizes outside = withs_;
     open_withs(operation);
-    const Size size = of_members(operation, "cte_map");
+    const Size size = of_members(operation, {"cte_map"});
     withs_ = outside;
     return size;
   }
 
   /// Makes the names of a WITH known. What they stand for counts where they stand.
   void open_withs(const json::object& query) {
-    const json::object* map = object_of(query, "cte_map");
-    if (map == nullptr) return;
-    for (const json::value& entry : array_of(*map, "map")) {
-      const json::object& pair = entry.as_object();
-      const json::object* value = object_of(pair, "value");
-      withs_[base::lower_ascii(text_of(pair, "key"))] = value == nullptr ? Size{} : of(*value);
+    for (const json::value& entry : array_of(as_object(query.if_contains("cte_map")), "map")) {
+      const json::object& pair = as_object(&entry);
+      withs_[base::lower_ascii(text_of(pair, "key"))] = of(as_object(pair.if_contains("value")));
     }
   }
 
@@ -182,7 +179,7 @@ class Measure {
   }
 
   Size of_function(const json::object& function) {
-    Size size = of_members(function, "children");
+    Size size = of_members(function, {"children"});
     const json::array& arguments = array_of(function, "children");
     std::vector<double> texts;
     for (const json::value& argument : arguments) {
@@ -204,10 +201,10 @@ class Measure {
 
   /// Each byte may become the whole replacement.
   static double of_replacement(const json::value& replacement) {
-    const json::object& object = replacement.as_object();
-    const json::object* value = object_of(object, "value");
-    if (text_of(object, "class") != "CONSTANT" || value == nullptr) return kTextsOfGroup;
-    return std::max(1.0, static_cast<double>(text_of(*value, "value").size()));
+    const json::object& object = as_object(&replacement);
+    if (text_of(object, "class") != "CONSTANT") return kTextsOfGroup;
+    const json::object& value = as_object(object.if_contains("value"));
+    return std::max(1.0, static_cast<double>(text_of(value, "value").size()));
   }
 
   Size largest_;
@@ -215,20 +212,20 @@ class Measure {
   std::vector<Level> levels_;
 };
 
-Error refused(std::string what) {
+}  // namespace
+
+Error refused_statement(std::string what) {
   return {Code::kInvalidStatement, std::move(what), {}, "statement"};
 }
-
-}  // namespace
 
 Result<Done> check_statement_size(const json::value& statements) {
   const Measure measure(statements);
   const Size& size = measure.largest();
   if (size.texts > kTextsMax) {
-    return refused("It joins texts that are joined themselves, too often.");
+    return refused_statement("It joins texts that are joined themselves, too often.");
   }
-  if (size.scans > kScansMax) return refused("It reads tables more than 64 times.");
-  if (size.width > kWidthMax) return refused("It repeats columns too often.");
+  if (size.scans > kScansMax) return refused_statement("It reads tables more than 64 times.");
+  if (size.width > kWidthMax) return refused_statement("It repeats columns too often.");
   return Done{};
 }
 
