@@ -1,5 +1,7 @@
 #include "catalog/departures.h"
 
+#include <fmt/format.h>
+
 #include "crypto/random.h"
 #include "source/flights_import.h"
 
@@ -123,9 +125,12 @@ std::vector<model::Chart> build_charts(const base::TableId& flights) {
 }
 
 std::vector<model::Tile> lay_out(const std::vector<model::Chart>& charts) {
-  return {{charts[0].id, 0, 0, 3, 2},  {charts[1].id, 3, 0, 3, 2}, {charts[2].id, 6, 0, 6, 4},
-          {charts[5].id, 0, 2, 6, 4},  {charts[3].id, 6, 4, 6, 5}, {charts[6].id, 0, 6, 6, 5},
-          {charts[4].id, 0, 11, 6, 3}, {charts[7].id, 6, 9, 6, 5}};
+  std::vector<model::Tile> tiles = {{charts[0].id, 0, 0, 3, 2},  {charts[1].id, 3, 0, 3, 2},
+                                    {charts[2].id, 6, 0, 6, 4},  {charts[5].id, 0, 2, 6, 4},
+                                    {charts[3].id, 6, 4, 6, 5},  {charts[6].id, 0, 6, 6, 5},
+                                    {charts[4].id, 0, 11, 6, 3}, {charts[7].id, 6, 9, 6, 5}};
+  for (std::size_t i = 0; i < tiles.size(); ++i) tiles[i].id = fmt::format("tile-{}", i + 1);
+  return tiles;
 }
 
 }  // namespace
