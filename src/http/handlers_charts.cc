@@ -44,7 +44,12 @@ Result<json::value> list(Services& services, const Request& request) {
   ASSIGN_OR_RETURN(const View view, services.views.get(principal.organization()));
   ASSIGN_OR_RETURN(const auto charts, catalog::list_charts(principal, *view));
   json::array array;
-  for (const model::Chart* chart : charts) array.push_back(render_summary(*chart));
+  for (const model::Chart* chart : charts) {
+    json::object object = render_chart(*chart, *view);
+    const auto table = view->tables.find(chart->spec.table);
+    object["tableLabel"] = table == view->tables.end() ? "" : table->second.label;
+    array.push_back(std::move(object));
+  }
   return json::value{{"charts", std::move(array)}};
 }
 
