@@ -179,6 +179,13 @@ export const routes: Route[] = [
     render: renderSettings,
   },
   {
+    path: /^\/settings\/(theme)$/,
+    title: 'Theme',
+    audience: 'maker',
+    load: loadSettings,
+    render: renderSettings,
+  },
+  {
     path: /^\/settings\/(signing-keys)$/,
     title: 'Signing Keys',
     audience: 'admin',

@@ -7,6 +7,7 @@ import { sessionStore } from '../session-store.js';
 
 const pages = [
   ['', 'View'],
+  ['/edit', 'Edit'],
   ['/explain', 'Explain'],
   ['/compare', 'Compare'],
   ['/publish', 'Publish'],

@@ -1,21 +1,31 @@
 import { type DashboardSummary, listDashboards, ownServer } from '@aracari/api';
-import { css, html, LitElement } from 'lit';
-import { customElement } from 'lit/decorators.js';
-import { baseStyles } from '../base-styles.js';
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { baseStyles, formStyles } from '../base-styles.js';
 import { cardStyles } from '../card-styles.js';
 import { Loading } from '../loading.js';
 import '../parts/app-empty-state.js';
+import { sessionStore } from '../session-store.js';
+import './app-import-content.js';
+import './app-new-dashboard.js';
 
 /** All dashboards that the person may see, as cards. */
 @customElement('app-dashboards-page')
 export class AppDashboardsPage extends LitElement {
+  @state() private dialog: 'new' | 'import' | undefined;
   readonly #dashboards = new Loading(this, (signal) => listDashboards(ownServer, signal));
 
   static override styles = [
     baseStyles,
+    formStyles,
     cardStyles,
     css`
-      h1 {
+      .head {
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: space-between;
+        align-items: center;
+        gap: 0.75rem;
         margin-block-end: 1.5rem;
       }
       ul {
@@ -45,8 +55,29 @@ export class AppDashboardsPage extends LitElement {
   ];
 
   override render() {
-    return html`<h1>Dashboards</h1>
-      ${this.#dashboards.render((list) => (list.length > 0 ? this.#renderCards(list) : this.#renderEmpty()))}`;
+    return html`<div class="head">
+        <h1>Dashboards</h1>
+        ${sessionStore.mayManage ? this.#renderActions() : nothing}
+      </div>
+      ${this.#dashboards.render((list) => (list.length > 0 ? this.#renderCards(list) : this.#renderEmpty()))}
+      <app-new-dashboard
+        ?open=${this.dialog === 'new'}
+        @app-closed=${() => (this.dialog = undefined)}
+      ></app-new-dashboard>
+      <app-import-content
+        ?open=${this.dialog === 'import'}
+        @app-done=${() => this.#dashboards.reload()}
+        @app-closed=${() => (this.dialog = undefined)}
+      ></app-import-content>`;
+  }
+
+  #renderActions() {
+    return html`<div class="actions">
+      <wa-button appearance="outlined" @click=${() => (this.dialog = 'import')}>Import</wa-button>
+      <wa-button variant="brand" @click=${() => (this.dialog = 'new')}>
+        <wa-icon slot="start" name="plus"></wa-icon>New dashboard
+      </wa-button>
+    </div>`;
   }
 
   #renderCards(list: DashboardSummary[]) {
@@ -68,8 +99,15 @@ export class AppDashboardsPage extends LitElement {
   }
 
   #renderEmpty() {
+    if (!sessionStore.mayManage)
+      return html`<app-empty-state icon="dashboards" heading="No dashboards yet">
+        Dashboards appear here as soon as there is one that you may see.
+      </app-empty-state>`;
     return html`<app-empty-state icon="dashboards" heading="No dashboards yet">
-      Dashboards appear here as soon as there is one that you may see.
+      Put charts and texts together, publish them, and embed them in your product.
+      <wa-button slot="action" variant="brand" @click=${() => (this.dialog = 'new')}
+        >Make the first dashboard</wa-button
+      >
     </app-empty-state>`;
   }
 }

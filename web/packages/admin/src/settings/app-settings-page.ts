@@ -7,6 +7,7 @@ import { router } from '../router.js';
 import { sessionStore } from '../session-store.js';
 import '../signing-keys/app-signing-keys.js';
 import { tabStyles } from '../tab-styles.js';
+import '../themes/app-theme-settings.js';
 import './app-embed-settings.js';
 
 const tabs = [
@@ -15,6 +16,12 @@ const tabs = [
     text: 'Embed',
     forAdmins: false,
     content: html`<app-embed-settings></app-embed-settings>`,
+  },
+  {
+    name: 'theme',
+    text: 'Theme',
+    forAdmins: false,
+    content: html`<app-theme-settings></app-theme-settings>`,
   },
   {
     name: 'signing-keys',

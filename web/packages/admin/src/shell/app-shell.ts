@@ -180,6 +180,7 @@ export class AppShell extends LitElement {
         ${
           sessionStore.mayManage
             ? [
+                this.#renderLink('/charts', 'charts', 'Charts'),
                 this.#renderLink('/databases', 'database', 'Databases', ['/tables', '/uploads']),
                 this.#renderLink('/settings', 'settings', 'Settings'),
               ]
