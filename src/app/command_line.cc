@@ -75,6 +75,7 @@ struct Words {
   RevokeWords revoke{};
   bool emergency = false;
   bool from_stdin = false;
+  bool dry_run = false;
   std::string format = "text";
 };
 
@@ -285,6 +286,34 @@ void add_check(CLI::App& app, Words& words, int& exit_code) {
   });
 }
 
+void add_content(CLI::App& app, Words& words, int& exit_code) {
+  CLI::App* content =
+      app.add_subcommand("content", "Charts and dashboards as a JSON file.")->require_subcommand(1);
+  CLI::App* exported = content->add_subcommand("export", "Prints charts and dashboards.");
+  add_data_dir(*exported, words);
+  add_organization(*exported, words);
+  exported->add_option("--dashboard", words.id,
+                       "Only this one and its charts: dsh_… Default: all there is.");
+  exported->callback([&] {
+    exit_code = with_settings(data_dir_only(words), [&](const config::Settings& settings) {
+      return export_content(settings, words.organization, words.id);
+    });
+  });
+  CLI::App* apply = content->add_subcommand(
+      "apply",
+      "Makes and changes what the file on standard input holds, and leaves all else alone."
+      " Published dashboards change as drafts.");
+  add_data_dir(*apply, words);
+  add_organization(*apply, words);
+  apply->add_flag("--dry-run", words.dry_run, "Only prints what would change.");
+  apply->callback([&] {
+    exit_code = with_settings(data_dir_only(words), [&](const config::Settings& settings) {
+      return apply_content(settings, words.organization,
+                           words.dry_run ? ApplyMode::kDryRun : ApplyMode::kApply);
+    });
+  });
+}
+
 void add_master_key(CLI::App& app, Words& words, int& exit_code) {
   CLI::App* key = app.add_subcommand("master-key", "The key under which secrets are stored.")
                       ->require_subcommand(1);
@@ -323,6 +352,7 @@ int run_command_line(int argc, char** argv) {
   add_master_key(app, words, exit_code);
   add_tokens(app, words, exit_code);
   add_check(app, words, exit_code);
+  add_content(app, words, exit_code);
   add_import_worker(app, exit_code);
   try {
     app.parse(argc, argv);

@@ -90,4 +90,14 @@ enum class CheckFormat { kText, kJson };
 [[nodiscard]] base::Result<int> check_coverage(const config::Settings& settings,
                                                CheckFormat format);
 
+/// Prints charts and dashboards as one JSON file (catalog/content_file.h): those of the dashboard
+/// with this id, or all where it is empty.
+[[nodiscard]] base::Result<int> export_content(const config::Settings& settings,
+                                               const std::string& organization,
+                                               const std::string& dashboard);
+enum class ApplyMode { kApply, kDryRun };
+/// Reads such a file from standard input and prints a line for each chart and dashboard in it.
+[[nodiscard]] base::Result<int> apply_content(const config::Settings& settings,
+                                              const std::string& organization, ApplyMode mode);
+
 }  // namespace app

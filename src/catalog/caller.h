@@ -12,4 +12,10 @@ struct Caller {
   model::Actor actor;
 };
 
+/// Somebody who may change the organization's content.
+struct ContentAuthor {
+  base::OrgId organization;
+  model::Actor actor;
+};
+
 }  // namespace catalog

@@ -61,16 +61,6 @@ Result<Done> note(Connection& connection, const Caller& caller, model::AuditActi
       {now, action, caller.actor, {"chart", chart.id.text(), chart.name}});
 }
 
-/// Viewers of published dashboards see a change at once, so what publishing asks is asked here.
-Result<Done> check_decided(const model::Chart& chart, const store::OrganizationView& view) {
-  const auto shown = dashboards_with(view, chart.id);
-  const bool seen = std::ranges::any_of(
-      shown, [](const model::Dashboard* dashboard) { return dashboard->published; });
-  if (!seen || !view.unseen_tables.contains(chart.spec.table)) return Done{};
-  return Error{Code::kCoverageUndecided, fmt::format("Nobody has decided who sees what of “{}”.",
-                                                     view.tables.at(chart.spec.table).label)};
-}
-
 /// The names of the dashboards that show the chart, to viewers or in a draft.
 Result<std::string> names_of_users(Connection& connection, const base::OrgId& organization,
                                    const base::ChartId& id) {
@@ -127,6 +117,15 @@ Result<Done> check_spec(const model::ChartSpec& spec, const store::OrganizationV
     return misshapen("Asks for something that its table does not have, or not so.", "table");
   }
   return check_shape(spec);
+}
+
+Result<Done> check_decided(const model::Chart& chart, const store::OrganizationView& view) {
+  const auto shown = dashboards_with(view, chart.id);
+  const bool seen = std::ranges::any_of(
+      shown, [](const model::Dashboard* dashboard) { return dashboard->published; });
+  if (!seen || !view.unseen_tables.contains(chart.spec.table)) return Done{};
+  return Error{Code::kCoverageUndecided, fmt::format("Nobody has decided who sees what of “{}”.",
+                                                     view.tables.at(chart.spec.table).label)};
 }
 
 Result<model::Chart> create_chart(store::Store& store, const Caller& caller,

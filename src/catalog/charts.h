@@ -42,6 +42,11 @@ struct WantedChart {
 [[nodiscard]] base::Result<base::Done> check_spec(const model::ChartSpec& spec,
                                                   const store::OrganizationView& view);
 
+/// Viewers of published dashboards see a change of a chart at once, so what publishing asks is
+/// asked of it: kCoverageUndecided where one shows it and nobody decided about its table.
+[[nodiscard]] base::Result<base::Done> check_decided(const model::Chart& chart,
+                                                     const store::OrganizationView& view);
+
 /// kInvalidBody.
 [[nodiscard]] base::Result<model::Chart> create_chart(store::Store& store, const Caller& caller,
                                                       const store::OrganizationView& view,

@@ -52,6 +52,35 @@ Result<Done> check_filter(const model::DashboardFilter& filter,
   return Done{};
 }
 
+Result<Done> note(Connection& connection, const ContentAuthor& author, AuditAction action,
+                  const model::Dashboard& dashboard, base::Seconds now) {
+  return store::insert_audit_event(
+      connection, author.organization,
+      {now, action, author.actor, {"dashboard", dashboard.id.text(), dashboard.name}});
+}
+
+ContentAuthor author(const Caller& caller) {
+  return {caller.principal.organization(), caller.actor};
+}
+
+Result<DashboardState> insert_new(store::Store& store, const Caller& caller,
+                                  model::DashboardContent content, base::Seconds now) {
+  model::Dashboard dashboard{crypto::new_id<base::DashboardId>(), "", "", {}, {}};
+  model::put_content(dashboard, std::move(content));
+  RETURN_IF_ERROR(store.write([&](Connection& connection) -> Result<Done> {
+    RETURN_IF_ERROR(
+        store::insert_dashboard(connection, caller.principal.organization(), dashboard));
+    return note(connection, author(caller), AuditAction::kDashboardCreated, dashboard, now);
+  }));
+  return DashboardState{std::move(dashboard), {}, 1, caller.actor.name};
+}
+
+}  // namespace
+
+model::DashboardContent working_content(const DashboardState& state) {
+  return state.draft ? *state.draft : model::content_of(state.shown);
+}
+
 Result<Done> check_content(const model::DashboardContent& content,
                            const store::OrganizationView& view) {
   for (const model::Tile& tile : content.tiles) {
@@ -63,46 +92,20 @@ Result<Done> check_content(const model::DashboardContent& content,
   return Done{};
 }
 
-Result<Done> note(Connection& connection, const Caller& caller, AuditAction action,
-                  const model::Dashboard& dashboard, base::Seconds now) {
-  return store::insert_audit_event(
-      connection, caller.principal.organization(),
-      {now, action, caller.actor, {"dashboard", dashboard.id.text(), dashboard.name}});
-}
-
-/// Stores `content` as what makers see: at once as all there is while nobody else sees it.
-Result<DashboardState> put_draft(Connection& connection, const DraftEdit& edit, AuditAction action,
-                                 DashboardState state,
-                                 std::optional<model::DashboardContent> content) {
-  const base::OrgId& organization = edit.caller.principal.organization();
+Result<DashboardState> put_draft(Connection& connection, const ContentAuthor& author,
+                                 AuditAction action, DashboardState state,
+                                 std::optional<model::DashboardContent> content,
+                                 base::Seconds now) {
   state.draft = state.shown.published ? content : std::nullopt;
   state.version += 1;
-  state.changed_by = edit.caller.actor.name;
-  RETURN_IF_ERROR(store::update_draft(connection, organization, state));
+  state.changed_by = author.actor.name;
+  RETURN_IF_ERROR(store::update_draft(connection, author.organization, state));
   if (!state.shown.published && content) {
     model::put_content(state.shown, std::move(*content));
-    RETURN_IF_ERROR(store::update_dashboard(connection, organization, state.shown));
+    RETURN_IF_ERROR(store::update_dashboard(connection, author.organization, state.shown));
   }
-  RETURN_IF_ERROR(note(connection, edit.caller, action, state.shown, edit.now));
+  RETURN_IF_ERROR(note(connection, author, action, state.shown, now));
   return state;
-}
-
-Result<DashboardState> insert_new(store::Store& store, const Caller& caller,
-                                  model::DashboardContent content, base::Seconds now) {
-  model::Dashboard dashboard{crypto::new_id<base::DashboardId>(), "", "", {}, {}};
-  model::put_content(dashboard, std::move(content));
-  RETURN_IF_ERROR(store.write([&](Connection& connection) -> Result<Done> {
-    RETURN_IF_ERROR(
-        store::insert_dashboard(connection, caller.principal.organization(), dashboard));
-    return note(connection, caller, AuditAction::kDashboardCreated, dashboard, now);
-  }));
-  return DashboardState{std::move(dashboard), {}, 1, caller.actor.name};
-}
-
-}  // namespace
-
-model::DashboardContent working_content(const DashboardState& state) {
-  return state.draft ? *state.draft : model::content_of(state.shown);
 }
 
 Result<DashboardState> find_draft(store::Store& store, const model::Principal& principal,
@@ -132,8 +135,8 @@ Result<DashboardState> save_draft(store::Store& store, const DraftEdit& edit,
                    state.changed_by + " changed this dashboard; look at it again."};
     }
     RETURN_IF_ERROR(check_content(content, view));
-    return put_draft(connection, edit, AuditAction::kDashboardChanged, std::move(state),
-                     std::move(content));
+    return put_draft(connection, author(edit.caller), AuditAction::kDashboardChanged,
+                     std::move(state), std::move(content), edit.now);
   });
 }
 
@@ -144,8 +147,8 @@ Result<DashboardState> discard_draft(store::Store& store, const DraftEdit& edit)
         DashboardState state,
         store::find_dashboard_state(connection, edit.caller.principal.organization(), edit.id));
     if (!state.draft) return state;
-    return put_draft(connection, edit, AuditAction::kDashboardDiscarded, std::move(state),
-                     std::nullopt);
+    return put_draft(connection, author(edit.caller), AuditAction::kDashboardDiscarded,
+                     std::move(state), std::nullopt, edit.now);
   });
 }
 
@@ -162,7 +165,8 @@ Result<Done> remove_dashboard(store::Store& store, const DraftEdit& edit) {
   return store.write([&](Connection& connection) -> Result<Done> {
     RETURN_IF_ERROR(
         store::delete_dashboard(connection, edit.caller.principal.organization(), edit.id));
-    return note(connection, edit.caller, AuditAction::kDashboardRemoved, state.shown, edit.now);
+    return note(connection, author(edit.caller), AuditAction::kDashboardRemoved, state.shown,
+                edit.now);
   });
 }
 
@@ -184,8 +188,8 @@ Result<DashboardState> restore_version(store::Store& store, const DraftEdit& edi
     ASSIGN_OR_RETURN(
         DashboardState state,
         store::find_dashboard_state(connection, edit.caller.principal.organization(), edit.id));
-    return put_draft(connection, edit, AuditAction::kDashboardRestored, std::move(state),
-                     found->content);
+    return put_draft(connection, author(edit.caller), AuditAction::kDashboardRestored,
+                     std::move(state), found->content, edit.now);
   });
 }
 

@@ -28,6 +28,18 @@ using store::DashboardState;
                                                       const model::Principal& principal,
                                                       const base::DashboardId& id);
 
+/// Whether all that `content` names is there and its tiles fit the grid. kInvalidBody, with fields
+/// below "draft".
+[[nodiscard]] base::Result<base::Done> check_content(const model::DashboardContent& content,
+                                                     const store::OrganizationView& view);
+
+/// Stores `content` as what makers see, in place of the version of `state`, with the event of
+/// `action`: at once as all there is while nobody else sees the dashboard. Nothing: back to what
+/// viewers get. Inside the caller's transaction. kConflict where `state` is not the present one.
+[[nodiscard]] base::Result<DashboardState> put_draft(
+    store::Connection& connection, const ContentAuthor& author, model::AuditAction action,
+    DashboardState state, std::optional<model::DashboardContent> content, base::Seconds now);
+
 /// A dashboard that is not published.
 [[nodiscard]] base::Result<DashboardState> create_dashboard(store::Store& store,
                                                             const Caller& caller,

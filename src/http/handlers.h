@@ -91,6 +91,12 @@ namespace http {
 [[nodiscard]] Response get_dashboard_versions(Services& services, const Request& request);
 [[nodiscard]] Response post_dashboard_restore(Services& services, const Request& request);
 
+// handlers_content.cc
+[[nodiscard]] Response get_content_theme(Services& services, const Request& request);
+[[nodiscard]] Response put_content_theme(Services& services, const Request& request);
+[[nodiscard]] Response get_content_export(Services& services, const Request& request);
+[[nodiscard]] Response post_content_apply(Services& services, const Request& request);
+
 // handlers_coverage.cc
 [[nodiscard]] Response get_dashboard_coverage(Services& services, const Request& request);
 [[nodiscard]] Response post_dashboard_publish(Services& services, const Request& request);

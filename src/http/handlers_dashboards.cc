@@ -10,6 +10,7 @@
 #include "http/chart_stream.h"
 #include "http/credentials.h"
 #include "http/handlers.h"
+#include "model/theme.h"
 #include "query/thinning.h"
 
 namespace http {
@@ -128,7 +129,7 @@ Result<json::value> describe(Services& services, const Request& request) {
   answer["serverTime"] = base::render_time(services.clock.now());
   answer["scope"] = render_scope(principal, *dashboard, *view, services.clock.now());
   answer["tabs"] = model::render_tabs(dashboard->tabs);
-  answer["theme"] = dashboard->theme;
+  answer["theme"] = model::merge_themes(view->theme, dashboard->theme);
   answer["tiles"] = render_tiles(principal, *dashboard, *view);
   answer["filters"] = render_filters(principal, *dashboard, *view);
   return json::value(std::move(answer));

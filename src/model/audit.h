@@ -34,6 +34,7 @@ struct Actor {
 
 enum class AuditAction : std::uint8_t {
   kOrganizationCreated,
+  kOrganizationThemeChanged,
   kUserCreated,
   kSignedIn,
   kSignInFailed,
@@ -76,6 +77,7 @@ enum class AuditAction : std::uint8_t {
 };
 inline constexpr auto kAuditActionNames =
     std::to_array<std::string_view>({"organization.created",
+                                     "organization.theme_changed",
                                      "user.created",
                                      "session.signed_in",
                                      "session.sign_in_failed",

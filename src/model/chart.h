@@ -87,6 +87,7 @@ struct Chart {
   std::string name;
   ChartSpec spec;
   std::int64_t version = 1;  ///< Grows with each change.
+  std::string key = {};      ///< What content files call it; empty: its id.
 };
 
 [[nodiscard]] std::string_view chart_type_name(ChartType type);

@@ -58,6 +58,7 @@ struct Dashboard {
   bool published = false;
   std::vector<DashboardTab> tabs = {};  ///< Empty: one without a name.
   base::json::object theme = {};        ///< As parse_theme lets it pass.
+  std::string key = {};                 ///< What content files call it; empty: its id.
 };
 
 /// What makers edit of a dashboard: all of it but whether it is published.

@@ -75,4 +75,15 @@ Result<json::object> parse_theme(const json::value& value) {
   return value.get_object();
 }
 
+json::object merge_themes(const json::object& base, const json::object& theme) {
+  json::object merged = base;
+  for (const auto& [name, value] : theme) {
+    const json::value* under = merged.if_contains(name);
+    const bool nested = under != nullptr && under->is_object() && value.is_object();
+    merged[name] =
+        nested ? json::value(merge_themes(under->get_object(), value.get_object())) : value;
+  }
+  return merged;
+}
+
 }  // namespace model

@@ -13,4 +13,9 @@ namespace model {
 /// "dark": the same colours}, all optional. kInvalidBody with a field below "theme".
 [[nodiscard]] base::Result<base::json::object> parse_theme(const base::json::value& json);
 
+/// `theme` with what it leaves out taken from `base`, its dark colours likewise. Both as
+/// parse_theme lets them pass.
+[[nodiscard]] base::json::object merge_themes(const base::json::object& base,
+                                              const base::json::object& theme);
+
 }  // namespace model

@@ -25,7 +25,7 @@ Result<model::DashboardContent> read_content(const Query& query, int column) {
                    [](const base::json::value& json) { return model::parse_content(json); });
 }
 
-/// From the columns id, name, description, tiles, filters, published, tabs, theme.
+/// From the columns id, name, description, tiles, filters, published, tabs, theme, content_key.
 Result<model::Dashboard> read_dashboard(const Query& query) {
   ASSIGN_OR_RETURN(auto tiles, read_json(query, 3, model::parse_tiles));
   ASSIGN_OR_RETURN(auto filters, read_json(query, 4, model::parse_filters));
@@ -38,15 +38,16 @@ Result<model::Dashboard> read_dashboard(const Query& query) {
                           std::move(filters),
                           query.flag(5),
                           std::move(tabs),
-                          std::move(theme)};
+                          std::move(theme),
+                          query.text(8)};
 }
 
 /// From those and draft, version, changed_by.
 Result<DashboardState> read_state(const Query& query) {
   ASSIGN_OR_RETURN(model::Dashboard shown, read_dashboard(query));
-  DashboardState state{std::move(shown), {}, query.integer(9), query.text(10)};
-  if (query.text(8).empty()) return state;
-  ASSIGN_OR_RETURN(state.draft, read_content(query, 8));
+  DashboardState state{std::move(shown), {}, query.integer(10), query.text(11)};
+  if (query.text(9).empty()) return state;
+  ASSIGN_OR_RETURN(state.draft, read_content(query, 9));
   return state;
 }
 
@@ -66,26 +67,30 @@ Query& bind_dashboard(Query& query, const model::Dashboard& dashboard) {
 Result<Done> insert_chart(Connection& connection, const base::OrgId& organization,
                           const model::Chart& chart) {
   return connection
-      .query("INSERT INTO charts (organization_id, id, name, spec) VALUES (?, ?, ?, ?)")
+      .query(
+          "INSERT INTO charts (organization_id, id, name, spec, content_key)"
+          " VALUES (?, ?, ?, ?, ?)")
       .bind(organization)
       .bind(chart.id)
       .bind(chart.name)
       .bind(base::render_json(model::render_chart_spec(chart.spec)))
+      .bind(chart.key)
       .run();
 }
 
 Result<std::vector<model::Chart>> list_charts(Connection& connection,
                                               const base::OrgId& organization) {
   Query query = connection.query(
-      "SELECT id, name, spec, version FROM charts WHERE organization_id = ? ORDER BY name");
+      "SELECT id, name, spec, version, content_key FROM charts WHERE organization_id = ?"
+      " ORDER BY name");
   query.bind(organization);
   std::vector<model::Chart> charts;
   while (true) {
     ASSIGN_OR_RETURN(const bool row, query.next());
     if (!row) return charts;
     ASSIGN_OR_RETURN(model::ChartSpec spec, read_json(query, 2, model::parse_chart_spec));
-    charts.push_back(
-        {base::ChartId(query.text(0)), query.text(1), std::move(spec), query.integer(3)});
+    charts.push_back({base::ChartId(query.text(0)), query.text(1), std::move(spec),
+                      query.integer(3), query.text(4)});
   }
 }
 
@@ -123,15 +128,16 @@ Result<Done> insert_dashboard(Connection& connection, const base::OrgId& organiz
                               const model::Dashboard& dashboard) {
   Query query = connection.query(
       "INSERT INTO dashboards (organization_id, id, name, description, tiles, filters, published,"
-      " tabs, theme) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+      " tabs, theme, content_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   query.bind(organization).bind(dashboard.id);
-  return bind_dashboard(query, dashboard).run();
+  return bind_dashboard(query, dashboard).bind(dashboard.key).run();
 }
 
 Result<std::vector<model::Dashboard>> list_dashboards(Connection& connection,
                                                       const base::OrgId& organization) {
   Query query = connection.query(
-      "SELECT id, name, description, tiles, filters, published, tabs, theme FROM dashboards"
+      "SELECT id, name, description, tiles, filters, published, tabs, theme, content_key"
+      " FROM dashboards"
       " WHERE organization_id = ? ORDER BY name");
   query.bind(organization);
   std::vector<model::Dashboard> dashboards;
@@ -146,8 +152,8 @@ Result<std::vector<model::Dashboard>> list_dashboards(Connection& connection,
 Result<std::vector<DashboardState>> list_dashboard_states(Connection& connection,
                                                           const base::OrgId& organization) {
   Query query = connection.query(
-      "SELECT id, name, description, tiles, filters, published, tabs, theme, draft, version,"
-      " changed_by FROM dashboards WHERE organization_id = ? ORDER BY name");
+      "SELECT id, name, description, tiles, filters, published, tabs, theme, content_key, draft,"
+      " version, changed_by FROM dashboards WHERE organization_id = ? ORDER BY name");
   query.bind(organization);
   std::vector<DashboardState> states;
   while (true) {
@@ -161,8 +167,8 @@ Result<std::vector<DashboardState>> list_dashboard_states(Connection& connection
 Result<DashboardState> find_dashboard_state(Connection& connection, const base::OrgId& organization,
                                             const base::DashboardId& id) {
   Query query = connection.query(
-      "SELECT id, name, description, tiles, filters, published, tabs, theme, draft, version,"
-      " changed_by FROM dashboards WHERE organization_id = ? AND id = ?");
+      "SELECT id, name, description, tiles, filters, published, tabs, theme, content_key, draft,"
+      " version, changed_by FROM dashboards WHERE organization_id = ? AND id = ?");
   query.bind(organization).bind(id);
   ASSIGN_OR_RETURN(const bool row, query.next());
   if (!row) return no_such_dashboard();
@@ -248,6 +254,22 @@ Result<std::optional<base::OrgId>> find_dashboard_organization(Connection& conne
   std::optional<base::OrgId> organization;
   if (row) organization = base::OrgId(query.text(0));
   return organization;
+}
+
+Result<base::json::object> find_theme(Connection& connection, const base::OrgId& organization) {
+  Query query = connection.query("SELECT theme FROM organizations WHERE id = ?");
+  query.bind(organization);
+  ASSIGN_OR_RETURN(const bool row, query.next());
+  if (!row) return Error{Code::kNotFound, "No such organization."};
+  return read_json(query, 0, model::parse_theme);
+}
+
+Result<Done> update_theme(Connection& connection, const base::OrgId& organization,
+                          const base::json::object& theme) {
+  return connection.query("UPDATE organizations SET theme = ? WHERE id = ?")
+      .bind(base::render_json(theme))
+      .bind(organization)
+      .run();
 }
 
 }  // namespace store

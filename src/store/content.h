@@ -1,6 +1,6 @@
 #pragma once
 
-// Charts and dashboards.
+// Charts, dashboards, and how an organization's dashboards look.
 
 #include <cstdint>
 #include <optional>
@@ -84,5 +84,12 @@ struct DashboardVersion {
 /// Newest first.
 [[nodiscard]] base::Result<std::vector<DashboardVersion>> list_dashboard_versions(
     Connection& connection, const base::OrgId& organization, const base::DashboardId& dashboard);
+
+/// What dashboards look like that say nothing else. As model::parse_theme lets it pass.
+[[nodiscard]] base::Result<base::json::object> find_theme(Connection& connection,
+                                                          const base::OrgId& organization);
+[[nodiscard]] base::Result<base::Done> update_theme(Connection& connection,
+                                                    const base::OrgId& organization,
+                                                    const base::json::object& theme);
 
 }  // namespace store

@@ -34,6 +34,7 @@ Result<OrganizationView> load(Connection& connection, const base::OrgId& id) {
   ASSIGN_OR_RETURN(auto attributes, list_token_attributes(connection, id));
   for (auto& attribute : attributes) view.attributes.emplace(attribute.name, attribute);
   ASSIGN_OR_RETURN(view.origins, list_authorized_origins(connection, id));
+  ASSIGN_OR_RETURN(view.theme, find_theme(connection, id));
   ASSIGN_OR_RETURN(auto databases, list_databases(connection, id));
   ASSIGN_OR_RETURN(auto tables, list_tables(connection, id));
   ASSIGN_OR_RETURN(auto charts, list_charts(connection, id));

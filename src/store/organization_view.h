@@ -30,6 +30,7 @@ struct OrganizationView {
   std::map<base::DashboardId, model::Dashboard> dashboards;
   /// Of `tables`, those that model::why_unseen has something against.
   std::set<base::TableId> unseen_tables;
+  base::json::object theme = {};  ///< Of dashboards that say nothing else.
 };
 
 /// The tables of the dashboard's charts, then those of its filters, each once.

@@ -360,8 +360,10 @@ ALTER TABLE uploads ADD COLUMN table_id TEXT;
 PRAGMA user_version = 5;
 )sql";
 
-// Version 6: tabs and themes, and what makers are at work on beside what viewers see.
+// Version 6: tabs and themes, what makers are at work on beside what viewers see, and what content
+// files call things.
 constexpr Sql kVersion6 = R"sql(
+ALTER TABLE organizations ADD COLUMN theme TEXT NOT NULL DEFAULT '{}';
 ALTER TABLE dashboards ADD COLUMN tabs TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE dashboards ADD COLUMN theme TEXT NOT NULL DEFAULT '{}';
 -- Of the draft, which grows with each change; and who made the last one.
@@ -371,6 +373,14 @@ ALTER TABLE dashboards ADD COLUMN changed_by TEXT NOT NULL DEFAULT '';
 ALTER TABLE dashboards ADD COLUMN draft TEXT NOT NULL DEFAULT '';
 ALTER TABLE charts ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
 ALTER TABLE charts ADD COLUMN changed_by TEXT NOT NULL DEFAULT '';
+
+-- Empty for what never came from a file: there its id stands for it.
+ALTER TABLE charts ADD COLUMN content_key TEXT NOT NULL DEFAULT '';
+ALTER TABLE dashboards ADD COLUMN content_key TEXT NOT NULL DEFAULT '';
+CREATE UNIQUE INDEX charts_content_key ON charts (organization_id, content_key)
+WHERE content_key <> '';
+CREATE UNIQUE INDEX dashboards_content_key ON dashboards (organization_id, content_key)
+WHERE content_key <> '';
 
 -- Drafts are in no process's memory: saving one makes none stale.
 DROP TRIGGER dashboards_update;

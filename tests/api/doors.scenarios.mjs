@@ -156,6 +156,16 @@ const doors = {
     body: () => ({ limit: 1 }),
     answers: { ...viewers([200], none), explorer: [400, 'attribute_missing'] },
   },
+  'GET /api/v1/content/theme': { answers: persons('maker', [200]) },
+  'PUT /api/v1/content/theme': {
+    body: { theme: {} },
+    answers: persons('maker', [200]),
+  },
+  'GET /api/v1/content/export': { answers: persons('maker', [200]) },
+  'POST /api/v1/content/apply': {
+    body: { aracariContent: 1 },
+    answers: persons('maker', [200]),
+  },
   'GET /api/v1/content/charts': { answers: persons('maker', [200]) },
   'POST /api/v1/content/charts': {
     body: () => ({ name: 'Door', spec: { ...spec, table: 'unknown' } }),
