@@ -40,5 +40,17 @@ TEST(Theme, SaysNothingElseToAPage) {
   EXPECT_EQ(reread(R"({"dark":{"font":"Arial"}})"), "refused theme.dark.font");
 }
 
+TEST(Theme, TakesWhatItLeavesOutFromTheOneBelow) {
+  const auto object = [](const std::string& text) {
+    return base::parse_json(text).value().get_object();
+  };
+  const auto below = object(R"({"accent":"#111111","radius":4,"dark":{"text":"#eeeeee"}})");
+  const auto above = object(R"({"accent":"#222222","dark":{"accent":"#333333"}})");
+  EXPECT_EQ(base::render_json(merge_themes(below, above)),
+            R"({"accent":"#222222","radius":4,"dark":{"text":"#eeeeee","accent":"#333333"}})");
+  EXPECT_EQ(merge_themes(below, {}), below);
+  EXPECT_EQ(merge_themes({}, above), above);
+}
+
 }  // namespace
 }  // namespace model

@@ -18,7 +18,7 @@ async function testMaking({ report, survey, page, demo }) {
     await page.getByRole('heading', { name: 'Charts', exact: true }).waitFor();
     await page.goto(`${demo.url}/charts/new`);
     await page.getByText('Start with a table').waitFor();
-    await choose(page, page.getByRole('combobox', { name: 'Table' }), 'Flights');
+    await choose(page, page.getByRole('combobox', { name: 'Table' }), 'US flights: Flights');
     await rowsShown(page, /^\d+ rows$/);
     assert.equal(await checkedType(page), 'Line');
     assert.match(
@@ -103,7 +103,7 @@ async function testSaving({ report, survey, page, demo }) {
   });
   await report.check('the list names the type and the table of each', async () => {
     await page.goto(`${demo.url}/charts`);
-    await page.getByRole('row', { name: /^Flights by month Line Flights/ }).waitFor();
+    await page.getByRole('row', { name: /^Flights by month Line Flights Delete/ }).waitFor();
     await page.getByRole('row', { name: /^Flights by state Bar Flights/ }).waitFor();
     assert.equal(await page.getByText('SELECT').count(), 0, 'no SQL anywhere');
     await survey.look(page, '91-charts');
@@ -114,14 +114,15 @@ async function testLeaving({ report, survey, page }) {
   await report.check(
     'changes that are not saved are asked about before they are lost',
     async () => {
-      await page.getByRole('link', { name: 'Flights by month', exact: true }).click();
+      const own = page.getByRole('row', { name: /^Flights by month Line Flights Delete/ });
+      await own.getByRole('link', { name: 'Flights by month', exact: true }).click();
       await page.getByLabel('Name of the chart').fill('Another name');
       await page.getByRole('link', { name: 'Charts', exact: true }).first().click();
       const question = page.getByRole('dialog', { name: 'Leave without saving?' });
       await question.waitFor();
       await survey.picture(page, '92-leave-chart', { fullPage: false });
       await page.getByRole('button', { name: 'Leave', exact: true }).click();
-      await page.getByRole('row', { name: /^Flights by month / }).waitFor();
+      await own.waitFor();
       assert.equal(await page.getByText('Another name').count(), 0);
     },
   );

@@ -12,9 +12,20 @@ export async function openedDashboard(page, charts = 8) {
     async () => (await dashboard.getAttribute('aria-busy')) === 'false',
     'the dashboard to be complete',
   );
+  await scrollThrough(dashboard);
   const tiles = dashboard.locator('section[aria-label][aria-busy=false]');
   await until(async () => (await tiles.count()) === charts, `${charts} charts`);
   return dashboard;
+}
+
+/** Charts are asked for and drawn when they come into sight, so each of them does; then back to the top. */
+async function scrollThrough(dashboard) {
+  const tiles = await dashboard.locator('section[aria-label]').all();
+  for (const tile of tiles) {
+    await tile.scrollIntoViewIfNeeded();
+    await until(async () => (await tile.getAttribute('aria-busy')) === 'false', 'a chart in sight');
+  }
+  await tiles[0]?.scrollIntoViewIfNeeded();
 }
 
 /** The cells of one chart, heads first, through its own “Show data” when it is a plot; the text of a value tile. */

@@ -6,7 +6,9 @@ import { demoAdmin, serve } from '../harness/aracari.mjs';
 import { openFlights } from '../harness/flights.mjs';
 import { testAudit } from './audit.mjs';
 import { launchBrowser, openPage } from './browser.mjs';
+import { testChartEditor } from './chart-editor.mjs';
 import { testChildKeys } from './child-keys.mjs';
+import { testDashboardEditor } from './dashboard-editor.mjs';
 import { testDatabases } from './databases.mjs';
 import { testEmbed } from './embed.mjs';
 import { testExpiry, testProduction, testRevocation } from './endings.mjs';
@@ -60,6 +62,8 @@ async function main() {
   await testDatabases(stage);
   await testPostgres(stage);
   await testUploads(stage);
+  await testChartEditor(stage);
+  await testDashboardEditor(stage);
   await testExplain(stage);
   await testSandbox(stage);
   await testIntrospection(stage);

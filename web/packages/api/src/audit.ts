@@ -33,7 +33,16 @@ export type AuditAction =
   | 'upload.added'
   | 'upload.imported'
   | 'upload.removed'
-  | 'dashboard.unpublished';
+  | 'dashboard.unpublished'
+  | 'dashboard.created'
+  | 'dashboard.changed'
+  | 'dashboard.discarded'
+  | 'dashboard.restored'
+  | 'dashboard.removed'
+  | 'chart.created'
+  | 'chart.changed'
+  | 'chart.removed'
+  | 'organization.theme_changed';
 
 export interface AuditActor {
   kind: 'user' | 'api_key' | 'command_line' | 'server' | 'nobody';

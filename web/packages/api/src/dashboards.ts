@@ -22,6 +22,8 @@ export interface DashboardSummary {
   id: string;
   name: string;
   description: string;
+  /** Whether embed tokens see it. For makers only. */
+  published?: boolean;
 }
 
 /** What a colour means; the theme decides how it looks. */
@@ -196,8 +198,6 @@ export interface Dashboard extends DashboardSummary {
   serverTime?: string;
   /** Whether the viewer may export data. */
   canExport?: boolean;
-  /** Whether embed tokens see it. For makers only. */
-  published?: boolean;
 }
 
 /** What is asked for the data of a dashboard. */

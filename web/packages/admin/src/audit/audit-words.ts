@@ -11,6 +11,7 @@ export const actionGroups: [prefix: string, text: string][] = [
   ['database.', 'Databases'],
   ['table.', 'Tables and access rules'],
   ['dashboard.', 'Dashboards'],
+  ['chart.', 'Charts'],
   ['session.', 'Signing in and out'],
   ['password.', 'Passwords'],
   ['user.', 'Users'],
@@ -19,6 +20,7 @@ export const actionGroups: [prefix: string, text: string][] = [
 
 const verbs: Record<AuditAction, string> = {
   'organization.created': 'Created the organization',
+  'organization.theme_changed': 'Changed the theme of all dashboards',
   'user.created': 'Created the user',
   'session.signed_in': 'Signed in',
   'session.sign_in_failed': 'Failed to sign in',
@@ -50,6 +52,14 @@ const verbs: Record<AuditAction, string> = {
   'upload.imported': 'Imported upload',
   'upload.removed': 'Removed upload',
   'dashboard.unpublished': 'Unpublished dashboard',
+  'dashboard.created': 'Created dashboard',
+  'dashboard.changed': 'Changed the draft of dashboard',
+  'dashboard.discarded': 'Discarded the draft of dashboard',
+  'dashboard.restored': 'Restored a version of dashboard',
+  'dashboard.removed': 'Deleted dashboard',
+  'chart.created': 'Created chart',
+  'chart.changed': 'Changed chart',
+  'chart.removed': 'Deleted chart',
 };
 
 const actorKinds: Record<AuditActor['kind'], string> = {

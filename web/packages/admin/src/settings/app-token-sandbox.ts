@@ -19,7 +19,10 @@ import './app-token-result.js';
 export class AppTokenSandbox extends LitElement {
   @property({ attribute: false }) tokenAttributes: TokenAttribute[] = [];
   @state() private generated?: Generated;
-  readonly #dashboards = new Loading(this, (signal) => listDashboards(ownServer, signal));
+  /** Those that are published: no token shows another one. */
+  readonly #dashboards = new Loading(this, async (signal) =>
+    (await listDashboards(ownServer, signal)).filter(({ published }) => published),
+  );
 
   static override styles = [
     baseStyles,
