@@ -23,7 +23,8 @@ struct TestTable {
   std::string organization = "org_test";
 };
 
-/// Seals `plan`, whose `from` is replaced, over all rows of the shared table.
+/// Seals `plan` over all rows of the shared table `tbl_test`: that is its `from`, unless that is a
+/// query itself.
 inline guard::SealedQuery seal_shared(const TestTable& described, sql::Select plan) {
   const base::OrgId organization(described.organization);
   const base::TableId id("tbl_test");
@@ -39,7 +40,9 @@ inline guard::SealedQuery seal_shared(const TestTable& described, sql::Select pl
   for (const auto& [name, type] : described.columns) {
     table.columns.push_back({name, type, model::ColumnAccess::kVisible});
   }
-  plan.from = sql::TableReference{id};
+  if (!std::holds_alternative<std::shared_ptr<const sql::Select>>(plan.from)) {
+    plan.from = sql::TableReference{id};
+  }
   const std::map<base::TableId, model::Table> tables{{id, table}};
   model::Database database{table.database, "D", described.kind};
   if (described.kind == model::DatabaseKind::kPostgres) {
