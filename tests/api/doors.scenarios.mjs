@@ -158,12 +158,12 @@ const doors = {
   },
   'GET /api/v1/content/theme': { answers: persons('maker', [200]) },
   'PUT /api/v1/content/theme': {
-    body: { theme: {} },
+    body: () => ({ theme: {} }),
     answers: persons('maker', [200]),
   },
   'GET /api/v1/content/export': { answers: persons('maker', [200]) },
   'POST /api/v1/content/apply': {
-    body: { aracariContent: 1 },
+    body: () => ({ aracariContent: 1 }),
     answers: persons('maker', [200]),
   },
   'GET /api/v1/content/charts': { answers: persons('maker', [200]) },
