@@ -8,6 +8,7 @@ import { testAudit } from './audit.mjs';
 import { launchBrowser, openPage } from './browser.mjs';
 import { testChildKeys } from './child-keys.mjs';
 import { testDatabases } from './databases.mjs';
+import { testDocs } from './docs.mjs';
 import { testEmbed } from './embed.mjs';
 import { testExpiry, testProduction, testRevocation } from './endings.mjs';
 import { testExplain } from './explain.mjs';
@@ -65,6 +66,7 @@ async function main() {
   await testIntrospection(stage);
   await testEmbed(stage);
   await testFrame(stage);
+  await testDocs(stage);
   await testExpiry(stage);
   await testProduction(stage);
   await testKeyLimits(stage);
