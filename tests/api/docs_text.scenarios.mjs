@@ -38,6 +38,16 @@ for (const path of texts) {
   });
 }
 
+test('each page of the app leads to a section that exists', () => {
+  const help = read('web/packages/admin/src/shell/help.ts');
+  const addresses = [...help.matchAll(/'\/docs\/([a-z-]+)(?:#([^']+))?'/g)];
+  assert.ok(addresses.length >= 10, help);
+  for (const [address, name, anchor] of addresses) {
+    assert.ok(pages.includes(`docs/${name}.md`), address);
+    if (anchor) assert.ok(anchorsOf(`docs/${name}.md`).includes(anchor), address);
+  }
+});
+
 /** What others call our things, and our word. */
 const otherWords = [
   [/\bAPI tokens?\b|\baccess keys?\b/i, 'API key'],

@@ -8,6 +8,7 @@ import { openPage } from './browser.mjs';
 import { assertPainted, openedDashboard } from './embed-reading.mjs';
 import { openHostPage } from './host-visit.mjs';
 import { mintToken } from './mint.mjs';
+import { openEmbedSettings, until } from './steps.mjs';
 import { textOf } from './texts.mjs';
 
 /** Pages of which pictures are taken: a start, a tutorial, a long table, a reference. */
@@ -17,6 +18,7 @@ export async function testDocs(stage) {
   await testPages(stage);
   await testEmbedTutorial(stage);
   await testFirstSnippet(stage);
+  await testHelp(stage);
 }
 
 async function testPages({ report, survey, browser, demo }) {
@@ -100,6 +102,20 @@ async function testFirstSnippet(stage) {
     const page = await openHostPage(stage, stage.second.put('/getting-started', snippet));
     await assertPainted(await openedDashboard(page), 5);
     await page.closeQuietly();
+  });
+}
+
+async function testHelp({ report, page, survey }) {
+  await report.check('Help leads from a page of the app to its section', async () => {
+    await openEmbedSettings(page);
+    const help = page.getByRole('link', { name: 'Help', exact: true });
+    assert.equal(await help.getAttribute('href'), '/docs/generate-a-sandbox-token');
+    await page.getByRole('tab', { name: 'Revocations' }).click();
+    await until(
+      async () => (await help.getAttribute('href')) === '/docs/tokens#how-a-token-ends',
+      'the help of the tab',
+    );
+    await survey.look(page, '83-help');
   });
 }
 
