@@ -214,7 +214,8 @@ Result<std::vector<Passage>> Search::ask(const Question& question) {
     const Page& page = pages_.at(places_.at(place).page);
     const Section& section = page.sections.at(places_.at(place).section);
     ASSIGN_OR_RETURN(std::string text, excerpt(place, meanings));
-    passages.push_back({&page, &section, text.empty() ? section.title : std::move(text)});
+    if (text.empty()) text = section.title;
+    passages.push_back({&page, &section, std::move(text)});
   }
   return passages;
 }
