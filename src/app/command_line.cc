@@ -5,6 +5,7 @@
 #include <string>
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include "app/commands.h"
 #include "app/import_worker.h"
@@ -336,14 +337,9 @@ void add_import_worker(CLI::App& app, int& exit_code) {
   worker->callback([&] { exit_code = run_import_worker(); });
 }
 
-}  // namespace
-
-int run_command_line(int argc, char** argv) {
-  CLI::App app("Aracari: customer-facing embedded analytics, self-hosted.", "aracari");
+void add_commands(CLI::App& app, Words& words, int& exit_code) {
   app.require_subcommand(1);
   app.set_version_flag("--version", std::string("aracari ") + ARACARI_VERSION);
-  Words words;
-  int exit_code = kDone;
   add_serve(app, words, exit_code);
   add_config(app);
   add_keys(app, words, exit_code);
@@ -354,6 +350,57 @@ int run_command_line(int argc, char** argv) {
   add_check(app, words, exit_code);
   add_content(app, words, exit_code);
   add_import_worker(app, exit_code);
+}
+
+std::string render_options(const CLI::App& command) {
+  std::string text;
+  for (const CLI::Option* option : command.get_options()) {
+    if (option == command.get_help_ptr()) continue;
+    text += fmt::format("- `{}`{}: {}\n", option->get_name(),
+                        option->get_required() ? ", required" : "", option->get_description());
+  }
+  return text.empty() ? text : "\n" + text;
+}
+
+/// A section for each command below `command` that runs something. `serve` takes the table of
+/// options, which has a page of its own.
+std::string render_commands(const CLI::App& command, const std::string& words) {
+  std::string text;
+  for (const CLI::App* one : command.get_subcommands([](const CLI::App*) { return true; })) {
+    if (one->get_group().empty()) continue;
+    const std::string name = words + " " + one->get_name();
+    const std::string below = render_commands(*one, name);
+    if (!below.empty()) {
+      text += below;
+      continue;
+    }
+    text += fmt::format("\n## {}\n\n{}\n", name, one->get_description());
+    text += one->get_name() == "serve" ? "Its flags are the [options](options.md).\n"
+                                       : render_options(*one);
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string render_command_page() {
+  CLI::App app("", "aracari");
+  Words words;
+  int exit_code = kDone;
+  add_commands(app, words, exit_code);
+  return "# Command line\n\nWhat the program `aracari` does besides serving. Each command takes "
+         "`--help`, and `aracari --version` tells the version. The data directory may also come "
+         "from the variable `ARACARI_DATA_DIR`.\n\nExit codes: 0 for done; 1 for failed, with a "
+         "line on standard error that says why; 2 for words or a configuration that are off; 3 for "
+         "a token that is not active, of `aracari tokens introspect`.\n" +
+         render_commands(app, "aracari");
+}
+
+int run_command_line(int argc, char** argv) {
+  CLI::App app("Aracari: customer-facing embedded analytics, self-hosted.", "aracari");
+  Words words;
+  int exit_code = kDone;
+  add_commands(app, words, exit_code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& problem) {

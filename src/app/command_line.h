@@ -3,6 +3,8 @@
 // `aracari serve | config | keys create | users create | signing-keys list, rotate |
 // master-key rotate | tokens introspect | check`.
 
+#include <string>
+
 namespace app {
 
 /// Exit codes, the same for every command.
@@ -14,5 +16,8 @@ enum ExitCode : int {
 };
 
 [[nodiscard]] int run_command_line(int argc, char** argv);
+
+/// All commands as a page of documentation, in Markdown: a section for each, with its options.
+[[nodiscard]] std::string render_command_page();
 
 }  // namespace app

@@ -53,6 +53,13 @@ ImportProcessOptions import_options(const config::Settings& settings) {
           settings.engine_threads, kDescribeTimeMax,       kImportTimeMax};
 }
 
+/// With the pages that are made of what they describe, so that they are never stale.
+docs::Library make_documentation() {
+  static const std::string kOptions = config::render_option_page();
+  static const std::string kCommands = render_command_page();
+  return http::packed_docs({{"options", kOptions}, {"command-line", kCommands}});
+}
+
 /// Everything that lives as long as the server, in the order in which it is made.
 struct Parts {
   Parts(const config::Settings& settings, Metadata opened, std::vector<std::string> own_origins)
@@ -110,7 +117,7 @@ struct Parts {
   ImportProcess import_process;
   catalog::Uploads uploads;
   catalog::FileLayouts layouts;
-  docs::Library documentation = http::packed_docs();
+  docs::Library documentation = make_documentation();
   std::unique_ptr<docs::Search> documentation_search;
 };
 

@@ -118,4 +118,27 @@ std::string render_option_table() {
   return text;
 }
 
+std::string render_option_page() {
+  std::string text =
+      "# Options\n\nEach option is a flag of `aracari serve`, an environment variable, and a key "
+      "of "
+      "the TOML file that `--config` names. The first of these that is set wins, in this order. "
+      "Secrets are no flags, because other users of the machine could read them. `aracari config` "
+      "prints the same list.\n";
+  for (const Option& option : option_table()) {
+    text += fmt::format("\n## {}\n\n{}\n\n", option.name, option.doc);
+    if (!option.secret) text += fmt::format("`--{}`, ", option.name);
+    text += fmt::format("`{}`, `{}`.", environment_name(option), file_name(option));
+    if (!option.default_value.empty()) {
+      text += fmt::format(" Default: {}{}{}.", option.default_value, option.unit.empty() ? "" : " ",
+                          option.unit);
+    }
+    if (option.type == OptionType::kInteger) {
+      text += fmt::format(" From {} to {}.", option.least, option.most);
+    }
+    text += "\n";
+  }
+  return text;
+}
+
 }  // namespace config

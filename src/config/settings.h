@@ -52,4 +52,7 @@ struct Settings {
 /// The table as text for people, and nothing of their values: option, default, unit, meaning.
 [[nodiscard]] std::string render_option_table();
 
+/// The table as a page of documentation, in Markdown: a section for each option.
+[[nodiscard]] std::string render_option_page();
+
 }  // namespace config

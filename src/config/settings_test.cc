@@ -1,5 +1,6 @@
 #include "config/settings.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -72,6 +73,15 @@ TEST(OptionText, NamesEveryOptionWithItsDefaultUnitAndMeaning) {
   }
   EXPECT_THAT(text, HasSubstr("Default: 30 seconds"));
   EXPECT_THAT(text, HasSubstr("Default: 64 MiB"));
+}
+
+TEST(OptionText, ThePageHasASectionForEachOptionAndNoFlagForASecret) {
+  const std::string page = render_option_page();
+  for (const Option& option : option_table()) {
+    EXPECT_THAT(page, HasSubstr(fmt::format("\n## {}\n\n{}\n", option.name, option.doc)));
+    EXPECT_EQ(page.find(fmt::format("`--{}`", option.name)) == std::string::npos, option.secret);
+  }
+  EXPECT_THAT(page, HasSubstr("`--port`, `ARACARI_PORT`, `port`. Default: 8080. From 1 to 65535."));
 }
 
 }  // namespace

@@ -71,7 +71,7 @@ std::string text_of(cmark_node* node) {
 std::string id_of(std::string_view title, std::set<std::string>& taken) {
   std::string id;
   for (const char c : base::lower_ascii(title)) {
-    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_') id += c;
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-') id += c;
     if (c == ' ' && !id.empty() && !id.ends_with('-')) id += '-';
   }
   std::string unique = id;
@@ -118,6 +118,8 @@ Page make_page(std::string name, std::string_view markdown) {
     const cmark_node_type type = cmark_node_get_type(part);
     const std::string text = text_of(part);
     if (type == CMARK_NODE_PARAGRAPH && page.summary.empty()) page.summary = text;
+    // What may scroll has to be in reach of a keyboard.
+    if (type == CMARK_NODE_CODE_BLOCK) html.insert(html.find('>'), " tabindex=\"0\"");
     if (type == CMARK_NODE_HEADING) {
       const std::string id = id_of(text, ids);
       html.insert(html.find('>'), fmt::format(" id=\"{}\"", id));

@@ -22,6 +22,7 @@ TEST(Page, HasATitleASummaryAndHeadingsWithIds) {
   EXPECT_THAT(page.html, HasSubstr("<h2 id=\"a-state-2\">A state</h2>"));
   EXPECT_EQ(page.sections[0].text, "Who holds one, sees.\n");
   EXPECT_EQ(make_page("empty", "").title, "empty");
+  EXPECT_EQ(make_page("row", "# Row-level *security*").sections[0].id, "row-level-security");
 }
 
 TEST(Page, LinksBetweenFilesLeadToPages) {
@@ -43,6 +44,11 @@ TEST(Page, NothingInItRuns) {
   EXPECT_THAT(page.html, Not(HasSubstr("onclick")));
   EXPECT_THAT(page.html, Not(HasSubstr("javascript:")));
   EXPECT_THAT(page.html, HasSubstr("&lt;i&gt;"));
+}
+
+TEST(Page, AKeyboardCanScrollCode) {
+  const Page page = make_page("a", "```sh\ncurl\n```\n");
+  EXPECT_THAT(page.html, HasSubstr("<pre tabindex=\"0\"><code class=\"language-sh\">curl"));
 }
 
 TEST(Page, TablesAreTables) {

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "base/ascii.h"
+#include "docs/stem.h"
+#include "docs/thesaurus.h"
 
 namespace docs {
 namespace {
@@ -15,165 +15,209 @@ namespace {
 using base::Done;
 using base::Result;
 
-constexpr std::size_t kWordsMax = 24;
 constexpr std::size_t kPassagesMax = 5;
 
-// How lists of ranks become one: reciprocal rank fusion (Cormack, Clarke and Buettcher, 2009).
-constexpr double kRankOffset = 10;
+// Found by trying out on tests/docs/questions.txt; neighbouring values give about the same.
+constexpr double kOursWeight = 0.9;   ///< Of a word of ours, beside one of the question.
+constexpr double kPageWeight = 1.0;   ///< Of the page around a passage, beside the passage.
+constexpr double kTitleWeight = 1.0;  ///< Of a title that says nothing but what was asked.
 constexpr double kGoalWeight = 0.4;
 constexpr double kAtHandWeight = 1.25;
 
-/// Words of a question that say nothing of what it is about.
-constexpr auto kStopWords = std::to_array<std::string_view>(
-    {"a",     "an",    "and",  "are",  "as",   "at",   "be",    "but",  "by",    "can",
-     "could", "do",    "does", "for",  "from", "get",  "has",   "have", "how",   "i",
-     "if",    "in",    "is",   "it",   "its",  "me",   "my",    "no",   "not",   "of",
-     "on",    "one",   "or",   "our",  "so",   "than", "that",  "the",  "their", "them",
-     "then",  "there", "they", "this", "to",   "us",   "was",   "we",   "what",  "when",
-     "where", "which", "who",  "why",  "will", "with", "would", "you",  "your"});
+/// Sections that lead elsewhere and answer nothing.
+constexpr auto kLeading = std::to_array<std::string_view>(
+    {"Conclusion", "Next", "Next steps", "Prerequisites", "Tutorials", "Concepts", "References"});
 
-/// Groups of words of which each finds the others: other people's and ours.
-constexpr auto kSynonyms =
-    std::to_array<std::string_view>({"rls row-level rule access security isolation",
-                                     "embed iframe widget frame integrate",
-                                     "jwt token bearer",
-                                     "tenant customer client end-user",
-                                     "cors origin domain site host",
-                                     "login sign signin authenticate session",
-                                     "delete remove revoke ban block",
-                                     "rotate roll renew",
-                                     "chart graph plot visualization",
-                                     "dashboard report",
-                                     "db database postgres postgresql source",
-                                     "error problem failure fail code refused",
-                                     "limit rate throttle quota",
-                                     "expire expiry lifetime ttl old",
-                                     "install setup start run begin first",
-                                     "csv file upload import",
-                                     "null empty missing absent",
-                                     "sandbox test try preview",
-                                     "attribute claim property",
-                                     "hide hidden mask private",
-                                     "live production deploy",
-                                     "api-key key secret credential"});
-
-bool is_of_word(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return byte >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
-}
-
-/// In lower case. `-` within a word stays.
-std::vector<std::string> words_of(std::string_view text) {
-  std::vector<std::string> words;
-  std::string word;
-  const std::string lowered = base::lower_ascii(text) + ' ';
-  for (const char c : lowered) {
-    if (is_of_word(c) || (c == '-' && !word.empty())) {
-      word += c;
-    } else if (!word.empty()) {
-      words.push_back(std::exchange(word, {}));
-    }
-  }
-  return words;
-}
-
-/// Each word of the groups, with what it finds besides itself, as FTS5 has it.
-std::map<std::string, std::string> render_synonyms() {
-  std::map<std::string, std::string> synonyms;
-  for (const std::string_view group : kSynonyms) {
-    const std::vector<std::string> words = words_of(group);
-    for (const std::string& word : words) {
-      for (const std::string& other : words) synonyms[word] += fmt::format(" OR \"{}\"", other);
-    }
-  }
-  return synonyms;
-}
-
-/// `word` and what it stands for, as FTS5 has it.
-std::string expression_for(const std::string& word) {
-  static const std::map<std::string, std::string> kRendered = render_synonyms();
-  const auto synonyms = kRendered.find(word);
-  return fmt::format("\"{}\"{}", word, synonyms == kRendered.end() ? "" : synonyms->second);
-}
-
-/// Empty where no word counts.
-std::string expression_of(std::string_view text) {
+/// As FTS5 has it: any of `words`.
+std::string expression_of(const std::vector<std::string>& words) {
   std::string expression;
-  std::size_t count = 0;
-  for (const std::string& word : words_of(text)) {
-    if (std::ranges::find(kStopWords, word) != kStopWords.end()) continue;
-    if (++count > kWordsMax) break;
-    if (!expression.empty()) expression += " OR ";
-    expression += expression_for(word);
+  for (const std::string& word : words) {
+    expression += fmt::format("{}\"{}\"", expression.empty() ? "" : " OR ", word);
   }
   return expression;
 }
 
-Result<Done> fill(store::Connection& index, const std::vector<Page>& pages) {
-  RETURN_IF_ERROR(
-      index.run_script("CREATE VIRTUAL TABLE passages USING fts5(page_title, title, text, "
-                       "page UNINDEXED, section UNINDEXED, "
-                       "tokenize = 'porter unicode61 remove_diacritics 2')"));
-  for (std::size_t page = 0; page < pages.size(); ++page) {
-    for (std::size_t section = 0; section < pages[page].sections.size(); ++section) {
-      const Section& one = pages[page].sections[section];
-      RETURN_IF_ERROR(index.query("INSERT INTO passages VALUES (?1, ?2, ?3, ?4, ?5)")
-                          .bind(pages[page].title)
-                          .bind(one.title)
-                          .bind(one.text)
-                          .bind(static_cast<std::int64_t>(page))
-                          .bind(static_cast<std::int64_t>(section))
-                          .run());
-    }
+std::string expression_of(const std::vector<Meaning>& meanings) {
+  std::vector<std::string> words;
+  for (const Meaning& meaning : meanings) {
+    words.insert(words.end(), meaning.asked.begin(), meaning.asked.end());
+    words.insert(words.end(), meaning.ours.begin(), meaning.ours.end());
+  }
+  return expression_of(words);
+}
+
+/// What each word of a title is worth, by stem.
+using Stems = std::map<std::string, double, std::less<>>;
+
+Stems stems_of(const std::vector<Meaning>& meanings) {
+  constexpr double kOfOurs = 0.5;
+  Stems stems;
+  for (const Meaning& meaning : meanings) {
+    for (const std::string& word : meaning.asked) stems.emplace(stem_of(word), 1);
+  }
+  for (const Meaning& meaning : meanings) {
+    for (const std::string& word : meaning.ours) stems.emplace(stem_of(word), kOfOurs);
+  }
+  return stems;
+}
+
+/// How much of `title` is among `stems`, from 0 to 1. Short words and numbers do not count.
+double share_of(std::string_view title, const Stems& stems) {
+  constexpr std::size_t kBytesMin = 3;
+  double words = 0;
+  double known = 0;
+  for (const std::string& word : words_of(title)) {
+    if (word.size() < kBytesMin) continue;
+    ++words;
+    const auto stem = stems.find(stem_of(word));
+    if (stem != stems.end()) known += stem->second;
+  }
+  return words == 0 ? 0 : known / words;
+}
+
+std::string whole_text(const Page& page) {
+  std::string text;
+  for (const Section& section : page.sections) text += section.title + "\n" + section.text;
+  return text;
+}
+
+Result<Done> fill_passages(store::Connection& index, const std::vector<Place>& places,
+                           const std::vector<Page>& pages) {
+  for (std::size_t place = 0; place < places.size(); ++place) {
+    const Page& page = pages[places[place].page];
+    const Section& section = page.sections[places[place].section];
+    RETURN_IF_ERROR(
+        index.query("INSERT INTO passages (rowid, page_title, title, text) VALUES (?1, ?2, ?3, ?4)")
+            .bind(static_cast<std::int64_t>(place))
+            .bind(page.title)
+            .bind(section.title)
+            .bind(section.text)
+            .run());
   }
   return Done{};
+}
+
+Result<Done> fill_pages(store::Connection& index, const std::vector<Page>& pages) {
+  for (std::size_t page = 0; page < pages.size(); ++page) {
+    RETURN_IF_ERROR(index.query("INSERT INTO pages (rowid, title, text) VALUES (?1, ?2, ?3)")
+                        .bind(static_cast<std::int64_t>(page))
+                        .bind(pages[page].title)
+                        .bind(whole_text(pages[page]))
+                        .run());
+  }
+  return Done{};
+}
+
+std::vector<Place> list_places(const std::vector<Page>& pages) {
+  std::vector<Place> places;
+  for (std::size_t page = 0; page < pages.size(); ++page) {
+    for (std::size_t section = 0; section < pages[page].sections.size(); ++section) {
+      const std::string& title = pages[page].sections[section].title;
+      if (std::ranges::find(kLeading, title) == kLeading.end()) places.push_back({page, section});
+    }
+  }
+  return places;
 }
 
 }  // namespace
 
 Result<std::unique_ptr<Search>> Search::over(const std::vector<Page>& pages) {
   ASSIGN_OR_RETURN(store::Connection index, store::Connection::open(":memory:"));
-  RETURN_IF_ERROR(fill(index, pages));
-  return std::unique_ptr<Search>(new Search(pages, std::move(index)));
+  RETURN_IF_ERROR(
+      index.run_script("CREATE VIRTUAL TABLE passages USING fts5(page_title, title, text, "
+                       "tokenize = 'porter unicode61 remove_diacritics 2');"
+                       "CREATE VIRTUAL TABLE pages USING fts5(title, text, "
+                       "tokenize = 'porter unicode61 remove_diacritics 2')"));
+  std::vector<Place> places = list_places(pages);
+  RETURN_IF_ERROR(fill_passages(index, places, pages));
+  RETURN_IF_ERROR(fill_pages(index, pages));
+  return std::unique_ptr<Search>(new Search(pages, std::move(places), std::move(index)));
 }
 
-Result<std::vector<Passage>> Search::find(std::string_view text) {
-  std::vector<Passage> passages;
-  const std::string expression = expression_of(text);
-  if (expression.empty()) return passages;
-  const std::scoped_lock lock(mutex_);
-  store::Query query = index_.query(
-      "SELECT page, section, snippet(passages, 2, '', '', ' … ', 48) FROM passages "
-      "WHERE passages MATCH ?1 ORDER BY bm25(passages, 2.0, 6.0, 1.0) LIMIT 20");
-  query.bind(expression);
+Result<Search::Scores> Search::score(Kind kind, const std::vector<std::string>& words) {
+  Scores scores;
+  if (words.empty()) return scores;
+  store::Query query =
+      kind == Kind::kPassages
+          ? index_.query(
+                "SELECT rowid, CAST(-1e6 * bm25(passages, 2.0, 3.0, 1.0) AS INTEGER) "
+                "FROM passages WHERE passages MATCH ?1")
+          : index_.query(
+                "SELECT rowid, CAST(-1e6 * bm25(pages, 4.0, 1.0) AS INTEGER) "
+                "FROM pages WHERE pages MATCH ?1");
+  query.bind(expression_of(words));
   ASSIGN_OR_RETURN(bool more, query.next());
   while (more) {
-    const Page& page = pages_.at(static_cast<std::size_t>(query.integer(0)));
-    const Section& section = page.sections.at(static_cast<std::size_t>(query.integer(1)));
-    passages.push_back(
-        {&page, &section, query.text(2).empty() ? section.title : std::string(query.text(2))});
+    scores[static_cast<std::size_t>(query.integer(0))] = static_cast<double>(query.integer(1));
     ASSIGN_OR_RETURN(more, query.next());
   }
-  return passages;
+  return scores;
+}
+
+Result<Search::Scores> Search::score(Kind kind, const Meaning& meaning) {
+  ASSIGN_OR_RETURN(Scores scores, score(kind, meaning.asked));
+  ASSIGN_OR_RETURN(const Scores ours, score(kind, meaning.ours));
+  for (const auto& [row, weight] : ours) {
+    scores[row] = std::max(scores[row], kOursWeight * weight);
+  }
+  return scores;
+}
+
+Result<Search::Scores> Search::score(const std::vector<Meaning>& meanings) {
+  Scores sums;
+  Scores of_pages;
+  std::map<std::size_t, std::size_t> found;
+  for (const Meaning& meaning : meanings) {
+    ASSIGN_OR_RETURN(const Scores passages, score(Kind::kPassages, meaning));
+    ASSIGN_OR_RETURN(const Scores pages, score(Kind::kPages, meaning));
+    for (const auto& [place, weight] : passages) {
+      sums[place] += weight;
+      ++found[place];
+    }
+    for (const auto& [page, weight] : pages) of_pages[page] += weight;
+  }
+  const Stems stems = stems_of(meanings);
+  for (auto& [place, sum] : sums) {
+    const Place& at = places_.at(place);
+    sum *= 1 + kTitleWeight * share_of(pages_.at(at.page).sections.at(at.section).title, stems);
+    sum *= static_cast<double>(found[place]) / static_cast<double>(meanings.size());
+    sum += kPageWeight * of_pages[at.page];
+  }
+  return sums;
+}
+
+Result<std::string> Search::excerpt(std::size_t place, const std::vector<Meaning>& meanings) {
+  store::Query query = index_.query(
+      "SELECT snippet(passages, 2, '', '', ' … ', 48) FROM passages "
+      "WHERE passages MATCH ?1 AND rowid = ?2");
+  query.bind(expression_of(meanings)).bind(static_cast<std::int64_t>(place));
+  ASSIGN_OR_RETURN(const bool there, query.next());
+  return there ? query.text(0) : std::string();
 }
 
 Result<std::vector<Passage>> Search::ask(const Question& question) {
-  ASSIGN_OR_RETURN(std::vector<Passage> found, find(question.text));
-  ASSIGN_OR_RETURN(const std::vector<Passage> towards, find(question.goal));
-  std::map<const Section*, double> weights;
-  const auto add_ranks = [&](const std::vector<Passage>& passages, double weight) {
-    for (std::size_t rank = 0; rank < passages.size(); ++rank) {
-      weights[passages[rank].section] += weight / (kRankOffset + static_cast<double>(rank));
-    }
-  };
-  add_ranks(found, 1);
-  add_ranks(towards, kGoalWeight);
-  const auto weight_of = [&](const Passage& passage) {
-    return -weights[passage.section] * (passage.page == question.at_hand ? kAtHandWeight : 1);
-  };
-  std::ranges::sort(found, {}, weight_of);
-  if (found.size() > kPassagesMax) found.erase(found.begin() + kPassagesMax, found.end());
-  return found;
+  const std::vector<Meaning> meanings = meanings_of(question.text);
+  const std::scoped_lock lock(mutex_);
+  ASSIGN_OR_RETURN(Scores scores, score(meanings));
+  ASSIGN_OR_RETURN(const Scores towards, score(meanings_of(question.goal)));
+  std::vector<std::pair<double, std::size_t>> ranked;
+  for (const auto& [place, weight] : scores) {
+    const auto goal = towards.find(place);
+    const double sum = weight + (goal == towards.end() ? 0 : kGoalWeight * goal->second);
+    const bool at_hand = &pages_.at(places_.at(place).page) == question.at_hand;
+    ranked.emplace_back(-sum * (at_hand ? kAtHandWeight : 1), place);
+  }
+  std::ranges::sort(ranked);
+  if (ranked.size() > kPassagesMax) ranked.resize(kPassagesMax);
+  std::vector<Passage> passages;
+  for (const auto& [weight, place] : ranked) {
+    const Page& page = pages_.at(places_.at(place).page);
+    const Section& section = page.sections.at(places_.at(place).section);
+    ASSIGN_OR_RETURN(std::string text, excerpt(place, meanings));
+    if (text.empty()) text = section.title;
+    passages.push_back({&page, &section, std::move(text)});
+  }
+  return passages;
 }
 
 }  // namespace docs

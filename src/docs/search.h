@@ -1,8 +1,11 @@
 #pragma once
 
 // Answers questions with passages of the documentation: a full-text index in memory (SQLite's FTS5,
-// BM25, Porter's stems) and a list of words that people use for ours. No model, no network.
+// BM25, Porter's stems) and a list of words that people use for ours (thesaurus.h). A passage
+// counts by each thing that the question names, by how many of them it has, and by its page. No
+// model, no network.
 
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -11,6 +14,7 @@
 
 #include "base/result.h"
 #include "docs/page.h"
+#include "docs/thesaurus.h"
 #include "store/connection.h"
 
 namespace docs {
@@ -27,6 +31,12 @@ struct Passage {
   std::string excerpt;
 };
 
+/// A section by its indices.
+struct Place {
+  std::size_t page;
+  std::size_t section;
+};
+
 /// Thread-safe.
 class Search {
  public:
@@ -38,11 +48,22 @@ class Search {
   [[nodiscard]] base::Result<std::vector<Passage>> ask(const Question& question);
 
  private:
-  Search(const std::vector<Page>& pages, store::Connection index)
-      : pages_(pages), index_(std::move(index)) {}
-  [[nodiscard]] base::Result<std::vector<Passage>> find(std::string_view text);
+  enum class Kind : std::uint8_t { kPassages, kPages };
+  using Scores = std::map<std::size_t, double>;  ///< By place or page; higher is better.
+
+  Search(const std::vector<Page>& pages, std::vector<Place> places, store::Connection index)
+      : pages_(pages), places_(std::move(places)), index_(std::move(index)) {}
+
+  // Each requires the mutex.
+  [[nodiscard]] base::Result<Scores> score(Kind kind, const std::vector<std::string>& words);
+  [[nodiscard]] base::Result<Scores> score(Kind kind, const Meaning& meaning);
+  /// Of places.
+  [[nodiscard]] base::Result<Scores> score(const std::vector<Meaning>& meanings);
+  [[nodiscard]] base::Result<std::string> excerpt(std::size_t place,
+                                                  const std::vector<Meaning>& meanings);
 
   const std::vector<Page>& pages_;
+  const std::vector<Place> places_;
   std::mutex mutex_;
   store::Connection index_;
 };

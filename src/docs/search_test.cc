@@ -32,7 +32,11 @@ class SearchTest : public ::testing::Test {
                 "secret; the old one works for an overlap.\n\n## Limits\n\nHow often.\n"),
       make_page("tokens",
                 "# Embed tokens\n\nWho holds one, sees.\n\n## Revoke\n\nEnds a token "
-                "within one second.\n\n## Limits\n\nHow large.\n")};
+                "within one second.\n\n## Limits\n\nHow large.\n"),
+      // A word counts by how few pages have it, so there have to be some.
+      make_page("charts", "# Charts\n\nA line.\n\n## Bars\n\nThey stand.\n\n## Pies\n\nRound.\n"),
+      make_page("origins", "# Origins\n\nScheme and host.\n\n## Ports\n\nA number.\n"),
+      make_page("themes", "# Themes\n\nColours.\n\n## Night\n\nDark.\n")};
   std::unique_ptr<Search> search_ = std::move(Search::over(pages_)).value();
 };
 

@@ -83,8 +83,8 @@ std::string render_list(const docs::Library& library, const docs::Page* current)
 
 }  // namespace
 
-docs::Library packed_docs() {
-  std::vector<std::pair<std::string, std::string_view>> sources;
+docs::Library packed_docs(const std::vector<std::pair<std::string, std::string_view>>& others) {
+  std::vector<std::pair<std::string, std::string_view>> sources = others;
   std::string_view start;
   for (const Asset& asset : packed_assets()) {
     std::string_view name = asset.path;

@@ -3,6 +3,8 @@
 // Pages of documentation as a browser and other readers get them. Pure.
 
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/json.h"
@@ -11,8 +13,10 @@
 
 namespace http {
 
-/// The library of the packed `/docs/*.md`, in the order in which `index` links to them.
-[[nodiscard]] docs::Library packed_docs();
+/// The library of the packed `/docs/*.md` and of `others`, names with their Markdown, which has to
+/// outlive it. In the order in which `index` links to them.
+[[nodiscard]] docs::Library packed_docs(
+    const std::vector<std::pair<std::string, std::string_view>>& others);
 
 [[nodiscard]] std::string render_docs_page(const docs::Library& library, const docs::Page& page);
 /// That there is no page `name`, with those that may be meant.

@@ -10,6 +10,7 @@ import { testChartEditor } from './chart-editor.mjs';
 import { testChildKeys } from './child-keys.mjs';
 import { testDashboardEditor } from './dashboard-editor.mjs';
 import { testDatabases } from './databases.mjs';
+import { testDocs } from './docs.mjs';
 import { testEmbed } from './embed.mjs';
 import { testExpiry, testProduction, testRevocation } from './endings.mjs';
 import { testExplain } from './explain.mjs';
@@ -69,6 +70,7 @@ async function main() {
   await testIntrospection(stage);
   await testEmbed(stage);
   await testFrame(stage);
+  await testDocs(stage);
   await testExpiry(stage);
   await testProduction(stage);
   await testKeyLimits(stage);

@@ -7,6 +7,7 @@ import { Following } from '../following.js';
 import { router } from '../router.js';
 import { sessionStore } from '../session-store.js';
 import './app-profile-menu.js';
+import { helpFor } from './help.js';
 
 type SignedIn = Extract<Session, { state: 'signed_in' }>;
 
@@ -88,6 +89,7 @@ export class AppShell extends LitElement {
         display: none;
       }
       main {
+        position: relative;
         min-width: 0;
         padding: 2rem 2.5rem 4rem;
         outline: none;
@@ -95,6 +97,14 @@ export class AppShell extends LitElement {
       .page {
         max-width: 70rem;
         margin: 0 auto;
+      }
+      .help {
+        position: absolute;
+        inset-block-start: 0.6rem;
+        inset-inline-end: 2.5rem;
+        color: var(--wa-color-text-quiet);
+        font-size: var(--wa-font-size-xs);
+        text-underline-offset: 2px;
       }
       .skip:not(:focus) {
         position: absolute;
@@ -129,6 +139,10 @@ export class AppShell extends LitElement {
         }
         main {
           padding: 1.25rem 1rem 3rem;
+        }
+        .help {
+          inset-block-start: 0.15rem;
+          inset-inline-end: 1rem;
         }
         wa-drawer {
           --size: 17rem;
@@ -169,6 +183,7 @@ export class AppShell extends LitElement {
       </wa-drawer>
       <main tabindex="-1">
         <div class="page"><slot></slot></div>
+        <a class="help" href=${helpFor(router.path)} target="_blank">Help</a>
       </main>`;
   }
 
