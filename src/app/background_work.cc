@@ -62,6 +62,7 @@ void BackgroundWork::work() {
 void BackgroundWork::write_gathered() {
   log_failure("last-used times not written", parts_.api_keys.flush_uses());
   log_failure("times of last use of sessions not written", parts_.sessions.flush_seen());
+  log_failure("usage not written", parts_.usage.flush(parts_.clock.now()));
   log_failure("audit events not written", parts_.audit_queue.flush(parts_.clock.now()));
 }
 

@@ -2,8 +2,8 @@
 
 // What a running server does by itself. One thread watches: it learns of other processes' changes
 // twice a second and ends the streams whose tokens those ended. Another, which may wait for the
-// disk, writes every few seconds what was gathered (last-used times, audit events), cleans, and
-// follows the rotation schedule at the start and each minute. Both are ended by the destructor,
+// disk, writes every few seconds what was gathered (last-used times, audit events, usage), cleans,
+// and follows the rotation schedule at the start and each minute. Both are ended by the destructor,
 // which writes a last time.
 
 #include <chrono>
@@ -18,6 +18,7 @@
 #include "auth/signing_key_rotation.h"
 #include "base/clock.h"
 #include "catalog/uploads.h"
+#include "catalog/usage.h"
 #include "http/open_streams.h"
 #include "store/store.h"
 
@@ -32,6 +33,7 @@ struct BackgroundParts {
   auth::SigningKeyRotation& signing_key_rotation;
   http::OpenStreams& open_streams;
   catalog::Uploads& uploads;
+  catalog::UsageCounter& usage;
   const base::Clock& clock;
   const base::MonotonicClock& monotonic_clock;
   std::chrono::days audit_kept;  ///< 0: for ever.

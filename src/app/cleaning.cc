@@ -1,7 +1,9 @@
 #include "app/cleaning.h"
 
 #include "catalog/audit.h"
+#include "catalog/usage.h"
 #include "store/revocations.h"
+#include "store/usage.h"
 
 namespace app {
 namespace {
@@ -19,6 +21,7 @@ Result<Done> Cleaning::run() {
   const base::Seconds now = clock_.now();
   RETURN_IF_ERROR(delete_audit_events(now));
   RETURN_IF_ERROR(expire_uploads_(now));
+  RETURN_IF_ERROR(delete_usage(now));
   return delete_revocations(now);
 }
 
@@ -27,11 +30,23 @@ Result<Done> Cleaning::delete_audit_events(base::Seconds now) {
   return catalog::expire_audit_events(store_, now - audit_kept_, rest_);
 }
 
+Result<Done> Cleaning::delete_usage(base::Seconds now) {
+  const auto before = std::chrono::floor<std::chrono::days>(now) - catalog::kUsageKept;
+  return delete_in_rounds([&](store::Connection& connection) {
+    return store::delete_usage(connection, before, kDeletedAtOnce);
+  });
+}
+
 Result<Done> Cleaning::delete_revocations(base::Seconds now) {
+  return delete_in_rounds([&](store::Connection& connection) {
+    return store::delete_ended_revocations(connection, now, kDeletedAtOnce);
+  });
+}
+
+Result<Done> Cleaning::delete_in_rounds(
+    const std::function<Result<std::int64_t>(store::Connection&)>& delete_some) {
   for (int round = 0; round < kDeletingRounds && rest_(); ++round) {
-    ASSIGN_OR_RETURN(const std::int64_t deleted, store_.write([&](store::Connection& connection) {
-      return store::delete_ended_revocations(connection, now, kDeletedAtOnce);
-    }));
+    ASSIGN_OR_RETURN(const std::int64_t deleted, store_.write(delete_some));
     if (deleted < kDeletedAtOnce) break;
   }
   return Done{};

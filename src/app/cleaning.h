@@ -1,9 +1,9 @@
 #pragma once
 
-// Lets go what has outlived its use: old audit events, ended revocations, uploads that nobody went
-// on with. None can be had back, so nothing goes until the clock has been right for an hour: one
-// that is days ahead is usually set right again. Works in small transactions and lets others at the
-// store between them. Not thread-safe.
+// Lets go what has outlived its use: old audit events and counts of usage, ended revocations,
+// uploads that nobody went on with. None can be had back, so nothing goes until the clock has been
+// right for an hour: one that is days ahead is usually set right again. Works in small transactions
+// and lets others at the store between them. Not thread-safe.
 
 #include <functional>
 
@@ -34,7 +34,11 @@ class Cleaning {
 
  private:
   [[nodiscard]] base::Result<base::Done> delete_audit_events(base::Seconds now);
+  [[nodiscard]] base::Result<base::Done> delete_usage(base::Seconds now);
   [[nodiscard]] base::Result<base::Done> delete_revocations(base::Seconds now);
+  /// In transactions that delete at most a thousand each and tell how many.
+  [[nodiscard]] base::Result<base::Done> delete_in_rounds(
+      const std::function<base::Result<std::int64_t>(store::Connection&)>& delete_some);
 
   store::Store& store_;
   const base::Clock& clock_;

@@ -89,6 +89,7 @@ struct Parts {
         import_process(import_options(settings)),
         uploads(*metadata.store, views, sources, cache, import_process, clock, settings.data_dir,
                 {settings.upload_bytes_max, settings.organization_uploads_bytes_max}),
+        usage(*metadata.store),
         layouts(*metadata.store, views, sources, cache, monotonic_clock) {}
 
   Metadata metadata;
@@ -116,6 +117,7 @@ struct Parts {
   catalog::Databases databases;
   ImportProcess import_process;
   catalog::Uploads uploads;
+  catalog::UsageCounter usage;
   catalog::FileLayouts layouts;
   docs::Library documentation = make_documentation();
   std::unique_ptr<docs::Search> documentation_search;
@@ -138,6 +140,7 @@ http::DataServices services_of(Parts& parts, const config::Settings& settings) {
            parts.verifier,
            parts.databases,
            parts.uploads,
+           parts.usage,
            parts.clock,
            parts.open_streams,
            parts.documentation,
@@ -242,7 +245,7 @@ Result<int> serve_until_signal(const config::Settings& settings) {
   RETURN_IF_ERROR(prepare_accounts(parts, settings));
   const BackgroundWork background({*parts.metadata.store, parts.api_keys, parts.sessions,
                                    parts.audit_queue, parts.signing_key_rotation,
-                                   parts.open_streams, parts.uploads, parts.clock,
+                                   parts.open_streams, parts.uploads, parts.usage, parts.clock,
                                    parts.monotonic_clock, settings.audit_kept});
   const LayoutWork layout_work(*parts.metadata.store, parts.layouts);
   signals.watch([&] { server->stop(settings.drain); });

@@ -13,6 +13,7 @@ model::Role least_role(Verb verb) {
     case Verb::kViewDatabases:
     case Verb::kManageDatabases:
     case Verb::kPublishDashboards:
+    case Verb::kViewUsage:
     case Verb::kEditContent:
     case Verb::kManageApiKeys: return model::Role::kMaker;
     case Verb::kManageProductionKeys:

@@ -21,6 +21,7 @@ enum class Verb {
   kViewDatabases,
   kManageDatabases,
   kPublishDashboards,
+  kViewUsage,
   kEditContent,  ///< Charts and drafts of dashboards.
 };
 

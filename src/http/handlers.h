@@ -97,6 +97,10 @@ namespace http {
 [[nodiscard]] Response get_content_export(Services& services, const Request& request);
 [[nodiscard]] Response post_content_apply(Services& services, const Request& request);
 
+// handlers_usage.cc
+[[nodiscard]] Response get_usage(Services& services, const Request& request);
+[[nodiscard]] Response get_usage_export(Services& services, const Request& request);
+
 // handlers_coverage.cc
 [[nodiscard]] Response get_dashboard_coverage(Services& services, const Request& request);
 [[nodiscard]] Response post_dashboard_publish(Services& services, const Request& request);

@@ -100,6 +100,9 @@ std::vector<Route> all_routes() {
        post_dashboard_publish},
       {kPost, "/api/v1/dashboards/{id}/unpublish", kApp, kWorker, kSmall, kNoData,
        post_dashboard_unpublish},
+      {kGet, "/api/v1/usage", kApp, kWorker, kNoBody, kNoData, get_usage},
+      {kGet, "/api/v1/usage/export", kApp, kWorker, kNoBody, kNoData, get_usage_export},
+
       {kGet, "/api/v1/content/theme", kApp, kWorker, kNoBody, kNoData, get_content_theme},
       {kPut, "/api/v1/content/theme", kApp, kWorker, kSmall, kNoData, put_content_theme},
       {kGet, "/api/v1/content/export", kApp, kWorker, kNoBody, kNoData, get_content_export},

@@ -19,6 +19,7 @@
 #include "base/clock.h"
 #include "catalog/databases.h"
 #include "catalog/uploads.h"
+#include "catalog/usage.h"
 #include "docs/library.h"
 #include "docs/search.h"
 #include "http/open_streams.h"
@@ -46,6 +47,7 @@ struct Services {
   auth::TokenVerifier& verifier;
   catalog::Databases& databases;
   catalog::Uploads& uploads;
+  catalog::UsageCounter& usage;
   const base::Clock& clock;
   OpenStreams& open_streams;
   const docs::Library& docs;

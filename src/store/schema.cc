@@ -399,6 +399,27 @@ CREATE TABLE dashboard_versions (
   PRIMARY KEY (organization_id, dashboard_id, version)
 ) STRICT, WITHOUT ROWID;
 
+-- What viewers of production did, by UTC day (days since 1970). Names of things that are gone are
+-- gone; the counts stay.
+CREATE TABLE dashboard_views (
+  organization_id TEXT NOT NULL REFERENCES organizations (id),
+  day INTEGER NOT NULL,
+  dashboard_id TEXT NOT NULL,
+  end_user TEXT NOT NULL,
+  views INTEGER NOT NULL,
+  PRIMARY KEY (organization_id, day, dashboard_id, end_user)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE chart_runs (
+  organization_id TEXT NOT NULL REFERENCES organizations (id),
+  day INTEGER NOT NULL,
+  chart_id TEXT NOT NULL,
+  runs INTEGER NOT NULL,
+  failures INTEGER NOT NULL,
+  total_milliseconds INTEGER NOT NULL,
+  slowest_milliseconds INTEGER NOT NULL,
+  PRIMARY KEY (organization_id, day, chart_id)
+) STRICT, WITHOUT ROWID;
+
 PRAGMA user_version = 6;
 )sql";
 

@@ -156,6 +156,8 @@ const doors = {
     body: () => ({ limit: 1 }),
     answers: { ...viewers([200], none), explorer: [400, 'attribute_missing'] },
   },
+  'GET /api/v1/usage': { answers: persons('maker', [200]) },
+  'GET /api/v1/usage/export': { answers: persons('maker', [200]) },
   'GET /api/v1/content/theme': { answers: persons('maker', [200]) },
   'PUT /api/v1/content/theme': {
     body: () => ({ theme: {} }),

@@ -93,6 +93,13 @@ export const routes: Route[] = [
     render: (id) => keyed(id, html`<app-chart-page .chartId=${id}></app-chart-page>`),
   },
   {
+    path: /^\/usage$/,
+    title: 'Usage',
+    audience: 'maker',
+    load: () => import('./usage/app-usage-page.js'),
+    render: () => html`<app-usage-page></app-usage-page>`,
+  },
+  {
     path: /^\/databases$/,
     title: 'Databases',
     audience: 'maker',

@@ -20,3 +20,4 @@ export * from './uploads.js';
 export * from './coverage.js';
 export * from './explain.js';
 export * from './content.js';
+export * from './usage.js';

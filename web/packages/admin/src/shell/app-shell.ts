@@ -197,6 +197,7 @@ export class AppShell extends LitElement {
             ? [
                 this.#renderLink('/charts', 'charts', 'Charts'),
                 this.#renderLink('/databases', 'database', 'Databases', ['/tables', '/uploads']),
+                this.#renderLink('/usage', 'usage', 'Usage'),
                 this.#renderLink('/settings', 'settings', 'Settings'),
               ]
             : nothing

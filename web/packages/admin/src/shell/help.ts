@@ -14,7 +14,7 @@ const places: [path: RegExp, address: string][] = [
   ],
   [/^\/dashboards\/[^/]+\/publish/, '/docs/apply-row-level-security#7-leave-no-table-undecided'],
   [/^\/dashboards/, '/docs/embed-a-dashboard'],
-  [/^\/charts/, '/docs/embeds'],
+  [/^\/(charts|usage)/, '/docs/embeds'],
 ];
 
 /** The start of the documentation where nothing fits. */
