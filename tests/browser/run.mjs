@@ -31,6 +31,7 @@ import { testSecurity } from './security.mjs';
 import { testSigningKeys } from './signing-keys.mjs';
 import { Survey } from './survey.mjs';
 import { testUploads } from './uploads.mjs';
+import { testUsage } from './usage.mjs';
 
 const limitMilliseconds = 490_000;
 const pictures =
@@ -82,6 +83,7 @@ async function main() {
   await testSecurity(stage);
   await testAudit(stage);
   await testMeasures(stage);
+  await testUsage(stage);
   await testRevocation(stage);
   await report.check('the admin pages had nothing to complain about', () => {
     const complaints = stage.page.complaints();
