@@ -29,18 +29,18 @@ Result<model::Date> resolve_today(const Services& services,
 Result<query::Narrowing> resolve_narrowing(const Services& services,
                                            const NarrowingRequest& request,
                                            const model::Principal& holder,
-                                           const model::Dashboard& dashboard,
-                                           const std::vector<const model::Chart*>& charts,
-                                           const store::OrganizationView& view) {
+                                           const ViewedContent& viewed) {
   query::Narrowing narrowing;
   ASSIGN_OR_RETURN(narrowing.today, resolve_today(services, request.time_zone));
   if (request.filters != nullptr) {
-    ASSIGN_OR_RETURN(narrowing.filters, query::parse_filters(*request.filters, holder, dashboard,
-                                                             view, narrowing.today));
+    const std::vector<model::DashboardFilter> none;
+    const auto& offered = viewed.dashboard == nullptr ? none : viewed.dashboard->filters;
+    ASSIGN_OR_RETURN(narrowing.filters, query::parse_filters(*request.filters, holder, offered,
+                                                             *viewed.view, narrowing.today));
   }
   if (request.selections != nullptr) {
     ASSIGN_OR_RETURN(auto selections, query::parse_selections(request.selections->get_array(),
-                                                              holder, charts, view));
+                                                              holder, viewed.charts, *viewed.view));
     for (query::TableFilter& selection : selections) {
       narrowing.filters.push_back(std::move(selection));
     }

@@ -67,7 +67,9 @@ namespace http {
 // handlers_dashboards.cc
 [[nodiscard]] Response get_dashboards(Services& services, const Request& request);
 [[nodiscard]] Response get_dashboard(Services& services, const Request& request);
-[[nodiscard]] Response post_dashboard_data(DataServices& services, const Request& request);
+[[nodiscard]] Response get_chart(Services& services, const Request& request);
+// Of a dashboard, or of a chart on its own (viewed_content.h).
+[[nodiscard]] Response post_data(DataServices& services, const Request& request);
 
 // handlers_rows.cc
 [[nodiscard]] Response post_filter_values(DataServices& services, const Request& request);

@@ -148,6 +148,27 @@ test('values to choose from, and rows behind a chart', async () => {
   assert.equal(totalOf(await readCharts(server, dashboard, bearer(own), { selections })), 0);
 });
 
+test('charts on their own', async () => {
+  const { tiles } = (await holder(own).send({ path: dashboardPath })).json;
+  for (const { chart } of tiles) {
+    const path = `/api/v1/charts/${chart.id}`;
+    const post = (what, body) =>
+      holder(own).send({ method: 'POST', path: `${path}/${what}`, body });
+    assert.equal((await holder(own).send({ path })).status, 200);
+    const data = await post('data', {});
+    assert.match(data.text, /"columns"/);
+    const rows = await post('rows', { limit: 1000 });
+    const state = rows.json.columns.find(({ name }) => name === 'origin_state');
+    assert.ok(
+      state.values.every((value) => value === 'TX'),
+      'own rows alone',
+    );
+    const selections = [{ chart: chart.id, dimension: 'origin', values: [`${marker}-origin`] }];
+    await post('data', { selections });
+    await post('rows', { at: [{ dimension: 'origin', value: `${marker}-origin` }] });
+  }
+});
+
 test('requests that are refused', async () => {
   for (const [headers, body] of [
     [bearer(own), { filters: { origin: [7] } }],

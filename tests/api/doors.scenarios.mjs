@@ -156,14 +156,28 @@ const doors = {
     body: () => ({ limit: 1 }),
     answers: { ...viewers([200], none), explorer: [400, 'attribute_missing'] },
   },
+  'GET /api/v1/charts/{chart}': {
+    parts: { chart: chart.id },
+    answers: viewers([200], none),
+  },
+  'POST /api/v1/charts/{chart}/data': {
+    parts: { chart: chart.id },
+    body: () => ({}),
+    answers: viewers([200], none),
+  },
+  'POST /api/v1/charts/{chart}/rows': {
+    parts: { chart: chart.id },
+    body: () => ({ limit: 1 }),
+    answers: { ...viewers([200], none), explorer: [400, 'attribute_missing'] },
+  },
   'GET /api/v1/content/theme': { answers: persons('maker', [200]) },
   'PUT /api/v1/content/theme': {
-    body: { theme: {} },
+    body: () => ({ theme: {} }),
     answers: persons('maker', [200]),
   },
   'GET /api/v1/content/export': { answers: persons('maker', [200]) },
   'POST /api/v1/content/apply': {
-    body: { aracariContent: 1 },
+    body: () => ({ aracariContent: 1 }),
     answers: persons('maker', [200]),
   },
   'GET /api/v1/content/charts': { answers: persons('maker', [200]) },
