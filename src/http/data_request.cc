@@ -1,6 +1,10 @@
 #include "http/data_request.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "base/time_zone.h"
+#include "query/chart_plan.h"
 
 namespace http {
 
@@ -46,6 +50,24 @@ Result<query::Narrowing> resolve_narrowing(const Services& services,
     }
   }
   return narrowing;
+}
+
+Result<std::vector<sql::Expression>> conditions_of_rows(const model::Principal& holder,
+                                                        const ViewedContent& viewed,
+                                                        const model::Chart& chart,
+                                                        const query::Narrowing& narrowing,
+                                                        const base::json::value* at) {
+  const auto table = viewed.view->tables.find(chart.spec.table);
+  if (table == viewed.view->tables.end()) {
+    return Error{base::Code::kNotFound, "The chart's table does not exist."};
+  }
+  ASSIGN_OR_RETURN(auto conditions,
+                   query::own_conditions(chart.spec, table->second, narrowing.today));
+  std::ranges::move(query::conditions_on(narrowing, chart), std::back_inserter(conditions));
+  if (at == nullptr) return conditions;
+  ASSIGN_OR_RETURN(auto place, query::parse_place(at->get_array(), holder, chart, *viewed.view));
+  std::ranges::move(place, std::back_inserter(conditions));
+  return conditions;
 }
 
 }  // namespace http

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/json.h"
 #include "base/result.h"
@@ -27,6 +28,12 @@ struct NarrowingRequest {
                                                                const NarrowingRequest& request,
                                                                const model::Principal& holder,
                                                                const ViewedContent& viewed);
+
+/// The rows behind `chart`, which is one of `viewed`, or behind the place `at` in it where that is
+/// not null: conditions on the chart's table. kNotFound, kInvalidBody.
+[[nodiscard]] base::Result<std::vector<sql::Expression>> conditions_of_rows(
+    const model::Principal& holder, const ViewedContent& viewed, const model::Chart& chart,
+    const query::Narrowing& narrowing, const base::json::value* at);
 
 /// The day that date presets go by: that of the time zone, or of UTC. kInvalidBody.
 [[nodiscard]] base::Result<model::Date> resolve_today(const Services& services,

@@ -75,6 +75,9 @@ namespace http {
 [[nodiscard]] Response post_filter_values(DataServices& services, const Request& request);
 [[nodiscard]] Response post_chart_rows(DataServices& services, const Request& request);
 
+// handlers_exports.cc
+[[nodiscard]] Response post_chart_export(DataServices& services, const Request& request);
+
 // handlers_charts.cc
 [[nodiscard]] Response get_content_charts(Services& services, const Request& request);
 [[nodiscard]] Response post_content_charts(Services& services, const Request& request);

@@ -139,18 +139,8 @@ Result<RowsQuestion> read_rows_question(const Services& services, const Request&
   RETURN_IF_ERROR(reader.finish());
   ASSIGN_OR_RETURN(const query::Narrowing narrowing,
                    resolve_narrowing(services, wanted, seen.principal, seen.content));
-  const auto table = seen.content.view->tables.find(chart->spec.table);
-  if (table == seen.content.view->tables.end()) {
-    return Error{Code::kNotFound, "The chart's table does not exist."};
-  }
   ASSIGN_OR_RETURN(auto conditions,
-                   query::own_conditions(chart->spec, table->second, narrowing.today));
-  std::ranges::move(query::conditions_on(narrowing, *chart), std::back_inserter(conditions));
-  if (at != nullptr) {
-    ASSIGN_OR_RETURN(auto place, query::parse_place(at->get_array(), seen.principal, *chart,
-                                                    *seen.content.view));
-    std::ranges::move(place, std::back_inserter(conditions));
-  }
+                   conditions_of_rows(seen.principal, seen.content, *chart, narrowing, at));
   return RowsQuestion{chart, std::move(conditions), limit};
 }
 

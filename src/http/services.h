@@ -21,6 +21,7 @@
 #include "catalog/uploads.h"
 #include "docs/library.h"
 #include "docs/search.h"
+#include "http/exports.h"
 #include "http/open_streams.h"
 #include "query/chart_query.h"
 #include "query/table_query.h"
@@ -60,6 +61,7 @@ struct Services {
 struct DataServices : Services {
   query::ChartQueries& charts;
   query::TableQueries& tables;
+  Exports& exports;
 };
 
 }  // namespace http

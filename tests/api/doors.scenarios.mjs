@@ -165,6 +165,25 @@ const doors = {
     body: () => ({}),
     answers: viewers([200], none),
   },
+  'POST /api/v1/charts/{chart}/export': {
+    parts: { chart: chart.id },
+    body: () => ({ format: 'csv', of: 'chart' }),
+    answers: {
+      ...viewers([200], none),
+      explorer: [400, 'attribute_missing'],
+      'an embed token': [403, 'permission_missing'],
+    },
+  },
+  'POST /api/v1/dashboards/{id}/charts/{chart}/export': {
+    id: server.dashboard,
+    parts: { chart: chart.id },
+    body: () => ({ format: 'xlsx', of: 'chart' }),
+    answers: {
+      ...viewers([200], none),
+      explorer: [400, 'attribute_missing'],
+      'an embed token': [403, 'permission_missing'],
+    },
+  },
   'POST /api/v1/charts/{chart}/rows': {
     parts: { chart: chart.id },
     body: () => ({ limit: 1 }),

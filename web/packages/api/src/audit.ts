@@ -33,10 +33,11 @@ export type AuditAction =
   | 'upload.added'
   | 'upload.imported'
   | 'upload.removed'
-  | 'dashboard.unpublished';
+  | 'dashboard.unpublished'
+  | 'chart.exported';
 
 export interface AuditActor {
-  kind: 'user' | 'api_key' | 'command_line' | 'server' | 'nobody';
+  kind: 'user' | 'api_key' | 'command_line' | 'server' | 'nobody' | 'end_user';
   id: string | null;
   name: string;
 }

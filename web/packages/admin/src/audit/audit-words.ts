@@ -11,6 +11,7 @@ export const actionGroups: [prefix: string, text: string][] = [
   ['database.', 'Databases'],
   ['table.', 'Tables and access rules'],
   ['dashboard.', 'Dashboards'],
+  ['chart.', 'Charts'],
   ['session.', 'Signing in and out'],
   ['password.', 'Passwords'],
   ['user.', 'Users'],
@@ -50,6 +51,7 @@ const verbs: Record<AuditAction, string> = {
   'upload.imported': 'Imported upload',
   'upload.removed': 'Removed upload',
   'dashboard.unpublished': 'Unpublished dashboard',
+  'chart.exported': 'Exported chart',
 };
 
 const actorKinds: Record<AuditActor['kind'], string> = {
@@ -58,11 +60,12 @@ const actorKinds: Record<AuditActor['kind'], string> = {
   command_line: 'Command line',
   server: 'The server',
   nobody: 'Not signed in',
+  end_user: 'An end user',
 };
 
 /** Who a name of the server's own stands for is said by its kind. */
 export function nameActor({ kind, name }: AuditActor): string {
-  const named = kind === 'user' || kind === 'api_key';
+  const named = kind === 'user' || kind === 'api_key' || kind === 'end_user';
   return (named && name) || actorKinds[kind];
 }
 
