@@ -10,8 +10,9 @@ import { signIn } from '../tests/api/support/app.mjs';
 import { addDatabase, changed, ownCity, writeDatabase } from '../tests/api/support/databases.mjs';
 import { here, table, whole } from './support.mjs';
 
-const rows = 5_000_000;
-const sheetRows = 1_000_000;
+const rows = Number(process.env.ARACARI_BENCH_EXPORT_ROWS ?? 5_000_000);
+const sheetRows = Math.min(rows, 1_000_000);
+const names = ['id', 'city', 'amount', 'day', 'moment', 'customer', 'paid', 'number'];
 const admin = { email: 'admin@bench.example', password: 'a password for measuring' };
 
 /** Half of the rows are the tenant's, wherever they lie. */
@@ -70,10 +71,7 @@ async function measure() {
     const metrics = [{ name: 'rows', label: 'Rows', measure: { aggregate: 'count' } }];
     const charts = {};
     for (const name of ['orders', 'sheet']) {
-      const columns = byName[name].columns.map((column) => ({
-        name: column.name,
-        access: 'visible',
-      }));
+      const columns = names.map((column) => ({ name: column, access: 'visible' }));
       await changed(app, byName[name].id, {
         access: 'restricted',
         columns,
