@@ -84,6 +84,9 @@ struct Parts {
         cache(settings.cache_bytes, clock),
         charts(sources, cache, clock, {settings.query_rows_max, settings.query_time_max}),
         tables(sources, cache, clock, {settings.query_rows_max, settings.query_time_max}),
+        exports({std::max<std::size_t>(1, settings.worker_threads / 2),
+                 settings.organization_exports_max, settings.export_time_max,
+                 spill_folder(settings)}),
         databases(*metadata.store, views, sources, cache,
                   query::database_path(settings.data_dir, ""), metadata.master_key),
         import_process(import_options(settings)),
@@ -114,6 +117,7 @@ struct Parts {
   query::ResultCache cache;
   query::ChartQueries charts;
   query::TableQueries tables;
+  http::Exports exports;
   catalog::Databases databases;
   ImportProcess import_process;
   catalog::Uploads uploads;
@@ -149,7 +153,8 @@ http::DataServices services_of(Parts& parts, const config::Settings& settings) {
            settings.token_lifetime_max,
            settings.sandbox_requests_per_minute},
           parts.charts,
-          parts.tables};
+          parts.tables,
+          parts.exports};
 }
 
 /// The origins of our own pages. On the loopback address both of its names count.

@@ -60,6 +60,30 @@ TEST(Permissions, AreOffUntilGranted) {
   EXPECT_EQ(none.chart, Access::kNone);
   EXPECT_EQ(none.database, Access::kNone);
   EXPECT_FALSE(none.ai_query);
+  EXPECT_FALSE(none.chart_export);
+}
+
+TEST(Permissions, ToExportIsAWordOfItsOwn) {
+  std::string problem;
+  const auto chart = [&](const std::string& words) {
+    return permissions_of("{\"chart\":" + words + "}", problem);
+  };
+  EXPECT_FALSE(chart(R"(["can_view","can_edit"])").chart_export) << "nothing else includes it";
+  EXPECT_EQ(chart(R"(["can_export"])").chart, Access::kNone) << "nor does it include anything";
+  const model::Permissions both = chart(R"(["can_export","can_view"])");
+  EXPECT_TRUE(both.chart_export);
+  EXPECT_EQ(both.chart, Access::kView);
+  EXPECT_EQ(problem, "");
+  EXPECT_EQ(base::render_json(model::render_permissions(both, {})),
+            R"({"chart":["can_view","can_export"]})");
+  EXPECT_EQ(base::render_json(model::render_permissions(chart(R"("can_export")"), {})),
+            R"({"chart":["can_export"]})");
+  EXPECT_FALSE(model::view_permissions().chart_export);
+  for (const std::string kind : {"dashboard", "database", "ai"}) {
+    problem.clear();
+    (void)permissions_of("{\"" + kind + "\":\"can_export\"}", problem);
+    EXPECT_EQ(problem, "permissions." + kind);
+  }
 }
 
 TEST(Permissions, EditIncludesViewWhateverTheOrder) {

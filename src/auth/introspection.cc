@@ -123,10 +123,17 @@ bool is_revoked(const TokenRevocations& revocations, std::string_view id) {
   });
 }
 
-/// A kind that is not narrowed is reached whole by a token with the permission for it.
-template <typename Id>
-bool is_granted(model::Access access, bool narrowed, const std::set<Id>& named, const Id& id) {
-  return access != model::Access::kNone && (!narrowed || named.contains(id));
+/// Dashboards that are not narrowed are reached whole by a token with the permission for them.
+bool is_granted(const Claims& claims, const base::DashboardId& id) {
+  const model::Resources& resources = claims.resources;
+  return claims.permissions.dashboard != model::Access::kNone &&
+         (!resources.dashboards_narrowed || resources.dashboards.contains(id));
+}
+
+/// A chart on its own (catalog::find_chart_alone); without a list it takes a dashboard.
+bool is_granted(const Claims& claims, const base::ChartId& id) {
+  return claims.permissions.chart != model::Access::kNone && claims.resources.charts_narrowed &&
+         claims.resources.charts.contains(id);
 }
 
 template <typename Item>
@@ -137,14 +144,10 @@ json::object render_name(const Item& item) {
 /// A dashboard that is reached shows its charts (catalog::charts_of), whatever is said of charts.
 json::object render_content(const Claims& claims, const TokenRevocations& revocations,
                             const store::OrganizationView& view) {
-  const model::Resources& resources = claims.resources;
-  const model::Permissions& permissions = claims.permissions;
   json::array dashboards;
   std::set<base::ChartId> shown;
   for (const auto& [id, dashboard] : view.dashboards) {
-    if (!dashboard.published || is_revoked(revocations, id.text()) ||
-        !is_granted(permissions.dashboard, resources.dashboards_narrowed, resources.dashboards,
-                    id)) {
+    if (!dashboard.published || is_revoked(revocations, id.text()) || !is_granted(claims, id)) {
       continue;
     }
     dashboards.push_back(render_name(dashboard));
@@ -152,9 +155,7 @@ json::object render_content(const Claims& claims, const TokenRevocations& revoca
   }
   json::array charts;
   for (const auto& [id, chart] : view.charts) {
-    const bool granted =
-        shown.contains(id) ||
-        is_granted(permissions.chart, resources.charts_narrowed, resources.charts, id);
+    const bool granted = shown.contains(id) || is_granted(claims, id);
     if (granted && !is_revoked(revocations, id.text())) charts.push_back(render_name(chart));
   }
   return {{"dashboards", std::move(dashboards)}, {"charts", std::move(charts)}};

@@ -83,15 +83,20 @@ TEST_F(IntrospectionTest, ChartsAreReachedByThemselvesAndThroughTheirDashboards)
     }
     return ids;
   };
-  EXPECT_EQ(reached(""), "dashboards dsh_mine dsh_tiled; charts cht_mine cht_tiled; ");
+  EXPECT_EQ(reached(""), "dashboards dsh_mine dsh_tiled; charts cht_tiled; ");
   EXPECT_EQ(reached(R"(,"resources":{"dashboards":["dsh_tiled"],"charts":[]})"),
             "dashboards dsh_tiled; charts cht_tiled; ");
   EXPECT_EQ(reached(R"(,"resources":{"dashboards":[],"charts":["cht_mine"]})"),
             "dashboards; charts cht_mine; ");
   EXPECT_EQ(reached(R"(,"permissions":{"dashboard":["can_view"]})"),
             "dashboards dsh_mine dsh_tiled; charts cht_tiled; ");
-  EXPECT_EQ(reached(R"(,"permissions":{"chart":["can_view"]})"),
-            "dashboards; charts cht_mine cht_tiled; ");
+  EXPECT_EQ(reached(R"(,"permissions":{"chart":["can_view"]})"), "dashboards; charts; ")
+      << "on no dashboard that it may see";
+  EXPECT_EQ(reached(R"(,"permissions":{"chart":["can_view"]},"resources":{"charts":["cht_mine"]})"),
+            "dashboards; charts cht_mine; ");
+  EXPECT_EQ(reached(R"(,"permissions":{"dashboard":["can_view"]},)"
+                    R"("resources":{"charts":["cht_mine"]})"),
+            "dashboards dsh_mine dsh_tiled; charts cht_tiled; ");
   EXPECT_EQ(reached(R"(,"resources":{"dashboards":[],"charts":[]})"), "dashboards; charts; ");
 }
 

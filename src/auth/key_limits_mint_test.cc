@@ -41,6 +41,8 @@ TEST_F(KeyLimitsMint, Permissions) {
             "key_limit permissions.dashboard");
   EXPECT_EQ(mint(body(R"(,"permissions":{"chart":["can_view","can_edit"]})")),
             "key_limit permissions.chart");
+  EXPECT_EQ(mint(body(R"(,"permissions":{"chart":["can_view","can_export"]})")),
+            "key_limit permissions.chart");
   EXPECT_EQ(mint(body(R"(,"permissions":{"database":"can_view"})")),
             "key_limit permissions.database");
   EXPECT_EQ(mint(body(R"(,"permissions":{"ai":"can_query"})")), "key_limit permissions.ai");

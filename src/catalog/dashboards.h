@@ -1,6 +1,6 @@
 #pragma once
 
-// Which dashboards a principal may see, and what one holds.
+// Which dashboards a principal may see, what one holds, and which charts may be seen on their own.
 
 #include <vector>
 
@@ -33,5 +33,20 @@ namespace catalog {
 
 /// Whether the principal may see the chart inside of a dashboard that it may see.
 [[nodiscard]] bool is_chart_in_reach(const model::Principal& principal, const base::ChartId& id);
+
+/// Whether the dashboard was not revoked for the principal, and is among the token's resources.
+[[nodiscard]] bool is_dashboard_in_reach(const model::Principal& principal,
+                                         const base::DashboardId& id);
+
+/// A chart on its own: any for those who see drafts, else one that is on a dashboard which the
+/// principal may see. For a token with a list of charts it is the list that decides in place of the
+/// dashboards. kPermissionMissing when the token may not view charts; kNotFound alike for all
+/// others.
+[[nodiscard]] base::Result<const model::Chart*> find_chart_alone(
+    const model::Principal& principal, const store::OrganizationView& view,
+    const base::ChartId& id);
+
+/// Whether the principal may take along as a file what it may see: people may, tokens that say so.
+[[nodiscard]] bool may_export(const model::Principal& principal);
 
 }  // namespace catalog

@@ -57,6 +57,75 @@ TEST(Dashboards, EveryUserSeesAll) {
   }
 }
 
+/// Of "cht_a", which is on dsh_a alone, and "cht_b", which is on none.
+std::string alone(const model::Principal& principal) {
+  store::OrganizationView view = view_of_two();
+  view.charts.emplace(base::ChartId("cht_b"), store::make_chart("cht_b"));
+  for (auto& [id, dashboard] : view.dashboards) dashboard.tiles.clear();
+  view.dashboards.at(base::DashboardId("dsh_a"))
+      .tiles.push_back({base::ChartId("cht_a"), 0, 0, 1, 1});
+  std::string seen;
+  for (const std::string id : {"cht_a", "cht_b", "cht_none"}) {
+    const auto chart = find_chart_alone(principal, view, base::ChartId(id));
+    if (chart) {
+      seen += id + " ";
+    } else if (chart.error().code != base::Code::kNotFound) {
+      return std::string(base::code_name(chart.error().code));
+    }
+  }
+  return seen;
+}
+
+model::Principal chart_token(Access dashboards, Access charts, model::Resources resources,
+                             std::set<base::ChartId> revoked = {}) {
+  model::EmbedIdentity identity = auth::embed_identity({});
+  identity.permissions.dashboard = dashboards;
+  identity.permissions.chart = charts;
+  identity.resources = std::move(resources);
+  identity.revoked_charts = std::move(revoked);
+  return auth::PrincipalFactory::for_embed(auth::kTestOrganization, model::Role::kExplorer,
+                                           std::move(identity));
+}
+
+TEST(ChartsAlone, AreSeenByAListOrOnADashboardThatIsSeen) {
+  const std::set<base::ChartId> b{base::ChartId("cht_b")};
+  EXPECT_EQ(alone(chart_token(Access::kView, Access::kView, {})), "cht_a ");
+  EXPECT_EQ(alone(chart_token(Access::kView, Access::kView, {false, true, {}, b})), "cht_b ");
+  EXPECT_EQ(alone(chart_token(Access::kNone, Access::kView, {false, true, {}, b})), "cht_b ");
+  EXPECT_EQ(alone(chart_token(Access::kNone, Access::kView, {})), "") << "sees no dashboard";
+  EXPECT_EQ(alone(chart_token(Access::kView, Access::kView, narrowed_to({}))), "");
+  EXPECT_EQ(
+      alone(chart_token(Access::kView, Access::kView, narrowed_to({base::DashboardId("dsh_b")}))),
+      "");
+  EXPECT_EQ(alone(chart_token(Access::kView, Access::kView, {false, true, {}, {}})), "");
+  EXPECT_EQ(alone(chart_token(Access::kEdit, Access::kNone, {false, true, {}, b})),
+            "permission_missing");
+}
+
+TEST(ChartsAlone, ThatWereRevokedAreNotThere) {
+  const std::set<base::ChartId> both{base::ChartId("cht_a"), base::ChartId("cht_b")};
+  EXPECT_EQ(alone(chart_token(Access::kView, Access::kView, {}, both)), "");
+  EXPECT_EQ(alone(chart_token(Access::kView, Access::kView, {false, true, {}, both}, both)), "");
+}
+
+TEST(ChartsAlone, PeopleSeeThoseOnPublishedDashboardsAndMakersAll) {
+  const auto seen = [](model::Role role) {
+    return alone(auth::user_principal(auth::kTestOrganization, role));
+  };
+  EXPECT_EQ(seen(model::Role::kExplorer), "cht_a ");
+  EXPECT_EQ(seen(model::Role::kMaker), "cht_a cht_b ");
+  EXPECT_EQ(seen(model::Role::kAdmin), "cht_a cht_b ");
+}
+
+TEST(Exports, AreForPeopleAndForTokensThatSaySo) {
+  EXPECT_TRUE(may_export(auth::user_principal(auth::kTestOrganization, model::Role::kExplorer)));
+  EXPECT_FALSE(may_export(chart_token(Access::kEdit, Access::kEdit, {})));
+  model::EmbedIdentity identity = auth::embed_identity({});
+  identity.permissions.chart_export = true;
+  EXPECT_TRUE(may_export(auth::PrincipalFactory::for_embed(
+      auth::kTestOrganization, model::Role::kExplorer, std::move(identity))));
+}
+
 TEST(Dashboards, ATokenSeesThoseItIsNarrowedTo) {
   EXPECT_EQ(listed(token_with(Access::kView, {})), "dsh_a dsh_b ");
   EXPECT_EQ(listed(token_with(Access::kEdit, {})), "dsh_a dsh_b ");

@@ -71,6 +71,8 @@ Settings make_settings(const Values& values, LogLevel level) {
           std::chrono::seconds(values.number("signing-key-publish-ahead-seconds")),
           std::chrono::seconds(values.number("query-time-max-seconds")),
           values.number("query-rows-max"),
+          std::chrono::seconds(values.number("export-time-max-seconds")),
+          static_cast<std::size_t>(values.number("organization-exports-max")),
           static_cast<std::size_t>(values.number("cache-mib") * kMebibyte),
           values.number("engine-memory-mib") * kMebibyte,
           static_cast<int>(values.threads("engine-threads")),

@@ -32,6 +32,8 @@ struct Settings {
   std::chrono::seconds signing_key_publish_ahead;
   std::chrono::seconds query_time_max;
   std::int64_t query_rows_max;
+  std::chrono::seconds export_time_max;
+  std::size_t organization_exports_max;
   std::size_t cache_bytes;
   std::int64_t engine_memory_bytes;
   int engine_threads;

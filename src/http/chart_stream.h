@@ -1,13 +1,11 @@
 #pragma once
 
-// A dashboard's charts as NDJSON, a line each as it is ready: what the answers of rows and of
-// explanations share.
+// Charts of a dashboard, or one on its own, as NDJSON, a line each as it is ready: what the answers
+// of rows and of explanations share.
 
 #include <functional>
-#include <memory>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "auth/token_verifier.h"
 #include "base/result.h"
@@ -16,7 +14,6 @@
 #include "http/open_streams.h"
 #include "http/services.h"
 #include "query/chart_query.h"
-#include "store/organization_view.h"
 
 namespace http {
 
@@ -26,14 +23,13 @@ struct ChartStream {
   OpenStreams& open_streams;
   std::optional<std::string> token;  ///< Of an embed; a signed-in user has none.
   std::optional<std::string> origin;
-  std::shared_ptr<const store::OrganizationView> view;
-  std::vector<const model::Chart*> charts;  ///< In `view`.
+  ViewedContent viewed;
   query::Narrowing narrowing;
   std::string request_id;
 };
 
-/// The charts of the dashboard that the request's path names, as `holder` sees them, for an answer
-/// to `asker`, who sent the request. kNotFound; kInvalidBody.
+/// The charts that the request's path names, as `holder` sees them, for an answer to `asker`, who
+/// sent the request. Those of find_viewed; kInvalidBody.
 [[nodiscard]] base::Result<ChartStream> prepare_charts(Services& services, const Request& request,
                                                        const model::Principal& asker,
                                                        const model::Principal& holder,
@@ -45,7 +41,8 @@ using ChartLine =
 using RefusedLine = std::function<std::string(const model::Chart&, const base::Error&)>;
 
 /// Writes the lines while the token, if there is one, may still have them, and an end line
-/// {"end":true,"charts":N}. Stops the running query when the client goes.
+/// {"end":true,"charts":N}. A chart that went out of its reach meanwhile is refused. Stops the
+/// running query when the client goes.
 void write_charts(const ChartStream& run, BodyStream& stream, const ChartLine& line,
                   const RefusedLine& refused);
 

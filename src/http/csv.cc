@@ -6,7 +6,9 @@ namespace {
 constexpr std::string_view kFormulaBegins = "=+-@\t\r\n";
 constexpr std::string_view kNeedQuotes = ",\"\r\n";
 
-void append_cell(std::string& out, std::string_view cell) {
+}  // namespace
+
+void append_csv_text(std::string& out, std::string_view cell) {
   const bool formula = !cell.empty() && kFormulaBegins.find(cell.front()) != std::string_view::npos;
   const bool quotes = cell.find_first_of(kNeedQuotes) != std::string_view::npos;
   if (quotes) out += '"';
@@ -18,16 +20,14 @@ void append_cell(std::string& out, std::string_view cell) {
   if (quotes) out += '"';
 }
 
-}  // namespace
-
 void append_csv_record(std::string& out, std::initializer_list<std::string_view> cells) {
   bool first = true;
   for (const std::string_view cell : cells) {
     if (!first) out += ',';
     first = false;
-    append_cell(out, cell);
+    append_csv_text(out, cell);
   }
-  out += "\r\n";
+  out += kCsvRecordEnd;
 }
 
 }  // namespace http

@@ -1,6 +1,10 @@
 #include "http/data_request.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "base/time_zone.h"
+#include "query/chart_plan.h"
 
 namespace http {
 
@@ -29,23 +33,41 @@ Result<model::Date> resolve_today(const Services& services,
 Result<query::Narrowing> resolve_narrowing(const Services& services,
                                            const NarrowingRequest& request,
                                            const model::Principal& holder,
-                                           const model::Dashboard& dashboard,
-                                           const std::vector<const model::Chart*>& charts,
-                                           const store::OrganizationView& view) {
+                                           const ViewedContent& viewed) {
   query::Narrowing narrowing;
   ASSIGN_OR_RETURN(narrowing.today, resolve_today(services, request.time_zone));
   if (request.filters != nullptr) {
-    ASSIGN_OR_RETURN(narrowing.filters, query::parse_filters(*request.filters, holder, dashboard,
-                                                             view, narrowing.today));
+    const std::vector<model::DashboardFilter> none;
+    const auto& offered = viewed.dashboard == nullptr ? none : viewed.dashboard->filters;
+    ASSIGN_OR_RETURN(narrowing.filters, query::parse_filters(*request.filters, holder, offered,
+                                                             *viewed.view, narrowing.today));
   }
   if (request.selections != nullptr) {
     ASSIGN_OR_RETURN(auto selections, query::parse_selections(request.selections->get_array(),
-                                                              holder, charts, view));
+                                                              holder, viewed.charts, *viewed.view));
     for (query::TableFilter& selection : selections) {
       narrowing.filters.push_back(std::move(selection));
     }
   }
   return narrowing;
+}
+
+Result<std::vector<sql::Expression>> conditions_of_rows(const model::Principal& holder,
+                                                        const ViewedContent& viewed,
+                                                        const model::Chart& chart,
+                                                        const query::Narrowing& narrowing,
+                                                        const base::json::value* at) {
+  const auto table = viewed.view->tables.find(chart.spec.table);
+  if (table == viewed.view->tables.end()) {
+    return Error{base::Code::kNotFound, "The chart's table does not exist."};
+  }
+  ASSIGN_OR_RETURN(auto conditions,
+                   query::own_conditions(chart.spec, table->second, narrowing.today));
+  std::ranges::move(query::conditions_on(narrowing, chart), std::back_inserter(conditions));
+  if (at == nullptr) return conditions;
+  ASSIGN_OR_RETURN(auto place, query::parse_place(at->get_array(), holder, chart, *viewed.view));
+  std::ranges::move(place, std::back_inserter(conditions));
+  return conditions;
 }
 
 }  // namespace http

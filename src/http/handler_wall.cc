@@ -35,6 +35,8 @@ void run_stream(const Request& request, const std::function<void(BodyStream&)>& 
   try {
     if (!channel.is_gone()) stream(channel);
     end = BodyChannel::End::kComplete;
+  } catch (const BrokenOff&) {
+    // Its writer has said why.
   } catch (const std::exception& error) {
     log_failure("stream_threw", request, error.what());
   } catch (...) {

@@ -17,6 +17,10 @@ namespace http {
 [[nodiscard]] Response refuse_safely(Application& application, const Request& request,
                                      Refusal refusal);
 
+/// What a stream throws that ends its body as aborted on purpose, so that nobody takes it for
+/// whole.
+struct BrokenOff {};
+
 /// Lets `stream` write into `channel` and ends the body: aborted where it threw, not begun where
 /// the client already went.
 void run_stream(const Request& request, const std::function<void(BodyStream&)>& stream,

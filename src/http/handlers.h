@@ -67,11 +67,16 @@ namespace http {
 // handlers_dashboards.cc
 [[nodiscard]] Response get_dashboards(Services& services, const Request& request);
 [[nodiscard]] Response get_dashboard(Services& services, const Request& request);
-[[nodiscard]] Response post_dashboard_data(DataServices& services, const Request& request);
+[[nodiscard]] Response get_chart(Services& services, const Request& request);
+// Of a dashboard, or of a chart on its own (viewed_content.h).
+[[nodiscard]] Response post_data(DataServices& services, const Request& request);
 
 // handlers_rows.cc
 [[nodiscard]] Response post_filter_values(DataServices& services, const Request& request);
 [[nodiscard]] Response post_chart_rows(DataServices& services, const Request& request);
+
+// handlers_exports.cc
+[[nodiscard]] Response post_chart_export(DataServices& services, const Request& request);
 
 // handlers_charts.cc
 [[nodiscard]] Response get_content_charts(Services& services, const Request& request);

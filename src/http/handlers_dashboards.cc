@@ -1,6 +1,8 @@
-// What a viewer reads: which dashboards, what one holds, and the rows of its charts.
+// What a viewer reads: which dashboards, what one holds, a chart on its own, and the rows of
+// charts.
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <memory>
 #include <optional>
@@ -10,6 +12,7 @@
 #include "http/chart_stream.h"
 #include "http/credentials.h"
 #include "http/handlers.h"
+#include "http/viewed_content.h"
 #include "model/theme.h"
 #include "query/thinning.h"
 
@@ -94,10 +97,11 @@ json::array render_filters(const model::Principal& principal, const model::Dashb
   return filters;
 }
 
-json::array render_scope(const model::Principal& principal, const model::Dashboard& dashboard,
-                         const store::OrganizationView& view, base::Seconds now) {
+json::array render_scope(const model::Principal& principal, const ViewedContent& viewed,
+                         base::Seconds now) {
   json::array scope;
-  for (const auto& locked : query::find_locked_attributes(principal, view, dashboard, now)) {
+  for (const auto& locked :
+       query::find_locked_attributes(principal, *viewed.view, viewed.charts, now)) {
     scope.push_back(json::object{{"attribute", locked.attribute},
                                  {"values", model::render_values(locked.values)}});
   }
@@ -115,23 +119,39 @@ Result<json::value> list(Services& services, const Request& request) {
   return json::value{{"dashboards", std::move(array)}};
 }
 
-Result<json::value> describe(Services& services, const Request& request) {
-  ASSIGN_OR_RETURN(const model::Principal principal, require_viewer(services, request));
-  ASSIGN_OR_RETURN(const View view, services.views.get(principal.organization()));
-  ASSIGN_OR_RETURN(
-      const model::Dashboard* dashboard,
-      catalog::find_dashboard(principal, *view, base::DashboardId(request.parameters.at("id"))));
-  json::object answer = render_summary(principal, *dashboard);
+/// What is told of every content: whose eyes see it, until when, and what they may do.
+void add_viewer(json::object& answer, const Services& services, const model::Principal& principal,
+                const ViewedContent& viewed) {
   const auto& embed = principal.embed();
+  const base::Seconds now = services.clock.now();
   answer["environment"] =
       embed ? json::value(model::environment_name(embed->environment)) : json::value();
   answer["expiresAt"] = embed ? json::value(base::render_time(embed->expires_at)) : json::value();
-  answer["serverTime"] = base::render_time(services.clock.now());
-  answer["scope"] = render_scope(principal, *dashboard, *view, services.clock.now());
-  answer["tabs"] = model::render_tabs(dashboard->tabs);
-  answer["theme"] = model::merge_themes(view->theme, dashboard->theme);
-  answer["tiles"] = render_tiles(principal, *dashboard, *view);
-  answer["filters"] = render_filters(principal, *dashboard, *view);
+  answer["serverTime"] = base::render_time(now);
+  answer["scope"] = render_scope(principal, viewed, now);
+  answer["canExport"] = catalog::may_export(principal);
+}
+
+Result<json::value> describe(Services& services, const Request& request) {
+  ASSIGN_OR_RETURN(const model::Principal principal, require_viewer(services, request));
+  ASSIGN_OR_RETURN(const ViewedContent viewed, find_viewed(services, request, principal));
+  const model::Dashboard& dashboard = *viewed.dashboard;
+  services.usage.count_view(principal, dashboard.id, services.clock.now());
+  json::object answer = render_summary(principal, dashboard);
+  add_viewer(answer, services, principal, viewed);
+  answer["tabs"] = model::render_tabs(dashboard.tabs);
+  answer["theme"] = model::merge_themes(viewed.view->theme, dashboard.theme);
+  answer["tiles"] = render_tiles(principal, dashboard, *viewed.view);
+  answer["filters"] = render_filters(principal, dashboard, *viewed.view);
+  return json::value(std::move(answer));
+}
+
+Result<json::value> describe_chart(Services& services, const Request& request) {
+  ASSIGN_OR_RETURN(const model::Principal principal, require_viewer(services, request));
+  ASSIGN_OR_RETURN(const ViewedContent viewed, find_viewed(services, request, principal));
+  json::object answer{{"chart", render_chart(principal, *viewed.charts.front(), *viewed.view)},
+                      {"theme", viewed.view->theme}};
+  add_viewer(answer, services, principal, viewed);
   return json::value(std::move(answer));
 }
 
@@ -142,9 +162,11 @@ std::string render_error_line(const base::ChartId& chart, const base::Error& err
          "\n";
 }
 
-/// The rows of a dashboard's charts for `principal`.
+/// The rows of charts for `principal`.
 struct DataRun {
   query::ChartQueries& charts;
+  catalog::UsageCounter& usage;
+  const base::Clock& clock;
   model::Principal principal;
   ChartStream stream;
   std::map<base::ChartId, std::size_t> points;  ///< How many a chart has room for.
@@ -178,7 +200,7 @@ Result<base::Done> keep_charts(std::vector<const model::Chart*>& charts,
         charts, [&](const model::Chart* chart) { return chart->id.text() == id; });
     if (found == charts.end()) {
       return base::Error{
-          base::Code::kInvalidBody, "Names no chart of this dashboard.", {}, "charts"};
+          base::Code::kInvalidBody, "Names no chart that is shown here.", {}, "charts"};
     }
     kept.push_back(*found);
   }
@@ -198,17 +220,31 @@ Result<std::shared_ptr<const DataRun>> prepare_data(DataServices& services,
   RETURN_IF_ERROR(reader.finish());
   ASSIGN_OR_RETURN(ChartStream stream,
                    prepare_charts(services, request, principal, principal, narrowing));
-  if (wanted) RETURN_IF_ERROR(keep_charts(stream.charts, *wanted));
-  return std::make_shared<const DataRun>(
-      DataRun{services.charts, std::move(principal), std::move(stream), std::move(points)});
+  if (wanted) RETURN_IF_ERROR(keep_charts(stream.viewed.charts, *wanted));
+  return std::make_shared<const DataRun>(DataRun{services.charts, services.usage, services.clock,
+                                                 std::move(principal), std::move(stream),
+                                                 std::move(points)});
+}
+
+/// The chart's answer, counted for usage unless the viewer left.
+Result<query::ChartAnswer> run_counted(const DataRun& run, const model::Chart& chart,
+                                       const query::Cancellation& cancellation) {
+  using std::chrono::steady_clock;
+  using Outcome = catalog::UsageCounter::Outcome;
+  const steady_clock::time_point begin = steady_clock::now();
+  auto answer = run.charts.run(run.principal, *run.stream.viewed.view, chart, run.stream.narrowing,
+                               cancellation);
+  const auto took = std::chrono::floor<std::chrono::milliseconds>(steady_clock::now() - begin);
+  if (!answer && answer.error().code == base::Code::kCancelled) return answer;
+  run.usage.count_chart(run.principal, chart.id, took,
+                        answer ? Outcome::kAnswered : Outcome::kFailed, run.clock.now());
+  return answer;
 }
 
 void write_data(const DataRun& run, BodyStream& stream) {
   const auto line = [&](const model::Chart& chart,
                         const query::Cancellation& cancellation) -> Result<std::string> {
-    ASSIGN_OR_RETURN(
-        const query::ChartAnswer answer,
-        run.charts.run(run.principal, *run.stream.view, chart, run.stream.narrowing, cancellation));
+    ASSIGN_OR_RETURN(const query::ChartAnswer answer, run_counted(run, chart, cancellation));
     const auto points = run.points.find(chart.id);
     if (points == run.points.end()) return render_chart_line(chart.id, answer);
     return render_chart_line(chart.id, answer,
@@ -229,7 +265,11 @@ Response get_dashboard(Services& services, const Request& request) {
   return respond(describe(services, request), request);
 }
 
-Response post_dashboard_data(DataServices& services, const Request& request) {
+Response get_chart(Services& services, const Request& request) {
+  return respond(describe_chart(services, request), request);
+}
+
+Response post_data(DataServices& services, const Request& request) {
   const auto run = prepare_data(services, request);
   if (!run) return problem_response(run.error(), request);
   Response response;

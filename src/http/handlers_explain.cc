@@ -33,10 +33,10 @@ Result<json::array> render_tables(const ExplainRun& run, const guard::Decision& 
                                   const query::Cancellation& cancellation) {
   json::array tables;
   for (const guard::TableDecision& table : decision.tables) {
-    ASSIGN_OR_RETURN(
-        const query::RowCounts counts,
-        run.tables.count(run.holder, run.asker, *run.stream.view, table.table, cancellation));
-    tables.push_back(render_table_decision(table, *run.stream.view, counts));
+    ASSIGN_OR_RETURN(const query::RowCounts counts,
+                     run.tables.count(run.holder, run.asker, *run.stream.viewed.view, table.table,
+                                      cancellation));
+    tables.push_back(render_table_decision(table, *run.stream.viewed.view, counts));
   }
   return tables;
 }
@@ -46,7 +46,7 @@ Result<json::array> render_tables(const ExplainRun& run, const guard::Decision& 
 std::vector<std::string> suggested_indexes(const ExplainRun& run, const guard::Decision& decision) {
   std::vector<std::string> statements;
   if (!catalog::authorize_plan(run.asker)) return statements;
-  const store::OrganizationView& view = *run.stream.view;
+  const store::OrganizationView& view = *run.stream.viewed.view;
   for (const guard::TableDecision& decided : decision.tables) {
     const auto table = view.tables.find(decided.table);
     if (table == view.tables.end()) continue;
@@ -64,7 +64,7 @@ std::vector<std::string> suggested_indexes(const ExplainRun& run, const guard::D
 Result<std::string> explain_line(const ExplainRun& run, const model::Chart& chart,
                                  const query::Cancellation& cancellation) {
   ASSIGN_OR_RETURN(const query::ExplainedChart explained,
-                   run.charts.explain(run.holder, run.asker, *run.stream.view, chart,
+                   run.charts.explain(run.holder, run.asker, *run.stream.viewed.view, chart,
                                       run.stream.narrowing, run.with_plan, cancellation));
   std::chrono::microseconds encode{};
   (void)query::timed(encode, [&] { return render_chart_line(chart.id, explained.answer); });

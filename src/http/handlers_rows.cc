@@ -2,9 +2,7 @@
 // rows behind a place in a chart.
 
 #include <algorithm>
-#include <memory>
 
-#include "catalog/dashboards.h"
 #include "http/cancel_when_gone.h"
 #include "http/chart_json.h"
 #include "http/credentials.h"
@@ -20,44 +18,30 @@ using base::Code;
 using base::Error;
 using base::Result;
 
-using View = std::shared_ptr<const store::OrganizationView>;
-
 constexpr std::int64_t kValuesShown = 100;
 constexpr std::int64_t kRowsMax = 1000;
 constexpr std::int64_t kRowsUsual = 100;
 
-/// A dashboard as the sender of a request sees it.
+/// What the sender of a request asks about, as they see it.
 struct Seen {
   model::Principal principal;
-  View view;
-  const model::Dashboard* dashboard;
-  std::vector<const model::Chart*> charts;
+  ViewedContent content;
 };
 
 Result<Seen> find_seen(Services& services, const Request& request) {
   ASSIGN_OR_RETURN(model::Principal principal, require_viewer(services, request));
-  ASSIGN_OR_RETURN(View view, services.views.get(principal.organization()));
-  ASSIGN_OR_RETURN(
-      const model::Dashboard* dashboard,
-      catalog::find_dashboard(principal, *view, base::DashboardId(request.parameters.at("id"))));
-  auto charts = catalog::charts_of(principal, *dashboard, *view);
-  return Seen{std::move(principal), std::move(view), dashboard, std::move(charts)};
+  ASSIGN_OR_RETURN(ViewedContent content, find_viewed(services, request, principal));
+  return Seen{std::move(principal), std::move(content)};
 }
 
 Result<const model::DashboardFilter*> find_filter(const Seen& seen, const Request& request) {
   const std::string& id = request.parameters.at("filter");
-  for (const auto* filter : query::find_filters(seen.principal, *seen.view, *seen.dashboard)) {
+  const ViewedContent& content = seen.content;
+  for (const auto* filter :
+       query::find_filters(seen.principal, *content.view, *content.dashboard)) {
     if (filter->id == id) return filter;
   }
   return Error{Code::kNotFound, "There is no such filter."};
-}
-
-Result<const model::Chart*> find_chart(const Seen& seen, const Request& request) {
-  const base::ChartId id(request.parameters.at("chart"));
-  const auto found =
-      std::ranges::find_if(seen.charts, [&](const model::Chart* chart) { return chart->id == id; });
-  if (found == seen.charts.end()) return Error{Code::kNotFound, "There is no such chart."};
-  return *found;
 }
 
 json::value render_cell(const model::Cell& cell) {
@@ -86,9 +70,9 @@ Result<query::ColumnQuestion> read_question(const Services& services, const Requ
   others.get_object().erase(filter.id);
   wanted.filters = &others;
   ASSIGN_OR_RETURN(const query::Narrowing narrowing,
-                   resolve_narrowing(services, wanted, seen.principal, *seen.dashboard, seen.charts,
-                                     *seen.view));
-  const model::Column& column = *query::find_filter_column(filter, seen.principal, *seen.view);
+                   resolve_narrowing(services, wanted, seen.principal, seen.content));
+  const model::Column& column =
+      *query::find_filter_column(filter, seen.principal, *seen.content.view);
   query::ColumnQuestion question{filter.table, column, {}};
   for (const query::TableFilter& other : narrowing.filters) {
     if (other.table == filter.table) question.conditions.push_back(other.condition);
@@ -110,12 +94,12 @@ Result<json::value> list_values(DataServices& services, const Request& request) 
   if (filter->kind == model::FilterKind::kNumber || filter->kind == model::FilterKind::kDate) {
     ASSIGN_OR_RETURN(
         const query::Answer bounds,
-        services.tables.find_bounds(seen.principal, *seen.view, question, cancellation));
+        services.tables.find_bounds(seen.principal, *seen.content.view, question, cancellation));
     return json::value{{"least", render_cell(bounds->columns.at(0).cells.at(0))},
                        {"greatest", render_cell(bounds->columns.at(1).cells.at(0))}};
   }
   ASSIGN_OR_RETURN(const query::Answer values,
-                   services.tables.list_values(seen.principal, *seen.view, question,
+                   services.tables.list_values(seen.principal, *seen.content.view, question,
                                                kValuesShown + 1, cancellation));
   const auto& cells = values->columns.at(0).cells;
   return json::value{{"values", render_cells(cells, kValuesShown)},
@@ -145,7 +129,7 @@ struct RowsQuestion {
 
 Result<RowsQuestion> read_rows_question(const Services& services, const Request& request,
                                         const Seen& seen) {
-  ASSIGN_OR_RETURN(const model::Chart* chart, find_chart(seen, request));
+  ASSIGN_OR_RETURN(const model::Chart* chart, find_viewed_chart(seen.content, request));
   ASSIGN_OR_RETURN(const json::value body, require_json(request));
   base::ObjectReader reader(body, "");
   const NarrowingRequest wanted = read_narrowing(reader);
@@ -154,20 +138,9 @@ Result<RowsQuestion> read_rows_question(const Services& services, const Request&
   if (limit < 1 || limit > kRowsMax) reader.refuse("limit", "Must be between 1 and 1000.");
   RETURN_IF_ERROR(reader.finish());
   ASSIGN_OR_RETURN(const query::Narrowing narrowing,
-                   resolve_narrowing(services, wanted, seen.principal, *seen.dashboard, seen.charts,
-                                     *seen.view));
-  const auto table = seen.view->tables.find(chart->spec.table);
-  if (table == seen.view->tables.end()) {
-    return Error{Code::kNotFound, "The chart's table does not exist."};
-  }
+                   resolve_narrowing(services, wanted, seen.principal, seen.content));
   ASSIGN_OR_RETURN(auto conditions,
-                   query::own_conditions(chart->spec, table->second, narrowing.today));
-  std::ranges::move(query::conditions_on(narrowing, *chart), std::back_inserter(conditions));
-  if (at != nullptr) {
-    ASSIGN_OR_RETURN(auto place,
-                     query::parse_place(at->get_array(), seen.principal, *chart, *seen.view));
-    std::ranges::move(place, std::back_inserter(conditions));
-  }
+                   conditions_of_rows(seen.principal, seen.content, *chart, narrowing, at));
   return RowsQuestion{chart, std::move(conditions), limit};
 }
 
@@ -178,7 +151,7 @@ Result<json::value> list_rows(DataServices& services, const Request& request) {
   const CancelWhenGone gone(request.client, cancellation);
   ASSIGN_OR_RETURN(
       const query::TableRows rows,
-      services.tables.list_rows(seen.principal, *seen.view, question.chart->spec.table,
+      services.tables.list_rows(seen.principal, *seen.content.view, question.chart->spec.table,
                                 question.conditions, question.limit_rows, cancellation));
   return json::value{{"columns", render_columns(rows)}};
 }

@@ -3,10 +3,11 @@
 namespace http {
 
 std::shared_ptr<void> OpenStreams::watch(std::string token, std::optional<std::string> origin,
-                                         query::Cancellation cancellation) {
+                                         StillReaches reaches, query::Cancellation cancellation) {
   const std::scoped_lock lock(mutex_);
   const auto stream = streams_.insert(
-      streams_.end(), {std::move(token), std::move(origin), std::move(cancellation)});
+      streams_.end(),
+      {std::move(token), std::move(origin), std::move(reaches), std::move(cancellation)});
   return {nullptr, [this, stream](void*) {
             const std::scoped_lock erasing(mutex_);
             streams_.erase(stream);
@@ -16,7 +17,8 @@ std::shared_ptr<void> OpenStreams::watch(std::string token, std::optional<std::s
 void OpenStreams::check_all() {
   const std::scoped_lock lock(mutex_);
   for (const Stream& stream : streams_) {
-    if (!verifier_.verify(stream.token, stream.origin)) stream.cancellation.cancel();
+    const auto principal = verifier_.verify(stream.token, stream.origin);
+    if (!principal || !stream.reaches(*principal)) stream.cancellation.cancel();
   }
 }
 

@@ -1,8 +1,9 @@
 #pragma once
 
-// Answers that are being streamed to embed tokens, so that one ends whose token is revoked or
-// expires meanwhile. Thread-safe.
+// Answers that are being streamed to embed tokens, so that one ends whose token, or what it
+// reaches, is revoked or expires meanwhile. Thread-safe.
 
+#include <functional>
 #include <list>
 #include <memory>
 #include <mutex>
@@ -14,14 +15,17 @@
 
 namespace http {
 
+/// Whether the holder of a token may still see what is being streamed.
+using StillReaches = std::function<bool(const model::Principal&)>;
+
 class OpenStreams {
  public:
   explicit OpenStreams(auth::TokenVerifier& verifier) : verifier_(verifier) {}
 
-  /// Cancels when the token is no longer valid, until the returned handle goes. A handle must not
-  /// outlive this.
+  /// Cancels when the token is no longer valid or does not reach what is streamed, until the
+  /// returned handle goes. A handle must not outlive this.
   [[nodiscard]] std::shared_ptr<void> watch(std::string token, std::optional<std::string> origin,
-                                            query::Cancellation cancellation);
+                                            StillReaches reaches, query::Cancellation cancellation);
 
   /// To be called twice a second.
   void check_all();
@@ -30,6 +34,7 @@ class OpenStreams {
   struct Stream {
     std::string token;
     std::optional<std::string> origin;
+    StillReaches reaches;
     query::Cancellation cancellation;
   };
 

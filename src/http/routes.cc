@@ -47,15 +47,20 @@ std::vector<Route> all_routes() {
 
       {kGet, "/api/v1/dashboards", kEmbed, kWorker, kNoBody, kNoData, get_dashboards},
       {kGet, "/api/v1/dashboards/{id}", kEmbed, kWorker, kNoBody, kNoData, get_dashboard},
-      {kPost, "/api/v1/dashboards/{id}/data", kEmbed, kWorker, kLarge, kGuarded,
-       post_dashboard_data},
-
+      {kPost, "/api/v1/dashboards/{id}/data", kEmbed, kWorker, kLarge, kGuarded, post_data},
       {kPost, "/api/v1/dashboards/{id}/filters/{filter}/values", kEmbed, kWorker, kLarge, kGuarded,
        post_filter_values},
       {kPost, "/api/v1/dashboards/{id}/charts/{chart}/rows", kEmbed, kWorker, kLarge, kGuarded,
        post_chart_rows},
+      {kPost, "/api/v1/dashboards/{id}/charts/{chart}/export", kEmbed, kWorker, kLarge, kGuarded,
+       post_chart_export},
       {kPost, "/api/v1/dashboards/{id}/explain", kEmbed, kWorker, kLarge, kGuarded,
        post_dashboard_explain},
+      {kGet, "/api/v1/charts/{chart}", kEmbed, kWorker, kNoBody, kNoData, get_chart},
+      {kPost, "/api/v1/charts/{chart}/data", kEmbed, kWorker, kLarge, kGuarded, post_data},
+      {kPost, "/api/v1/charts/{chart}/rows", kEmbed, kWorker, kLarge, kGuarded, post_chart_rows},
+      {kPost, "/api/v1/charts/{chart}/export", kEmbed, kWorker, kLarge, kGuarded,
+       post_chart_export},
 
       {kPost, "/api/v1/setup", kApp, kWorker, kSmall, kNoData, post_setup},
       {kGet, "/api/v1/session", kApp, kWorker, kNoBody, kNoData, get_session},

@@ -23,7 +23,10 @@ TEST(Routes, TheseGiveOutCustomerData) {
   EXPECT_THAT(patterns_of(Data::kThroughGuard),
               testing::UnorderedElementsAre(
                   "/api/v1/dashboards/{id}/data", "/api/v1/dashboards/{id}/filters/{filter}/values",
-                  "/api/v1/dashboards/{id}/charts/{chart}/rows", "/api/v1/dashboards/{id}/explain",
+                  "/api/v1/dashboards/{id}/charts/{chart}/rows",
+                  "/api/v1/dashboards/{id}/charts/{chart}/export",
+                  "/api/v1/dashboards/{id}/explain", "/api/v1/charts/{chart}/data",
+                  "/api/v1/charts/{chart}/rows", "/api/v1/charts/{chart}/export",
                   "/api/v1/content/charts/preview", "/api/v1/tables/{id}/preview"));
 }
 

@@ -22,6 +22,7 @@
 #include "catalog/usage.h"
 #include "docs/library.h"
 #include "docs/search.h"
+#include "http/exports.h"
 #include "http/open_streams.h"
 #include "query/chart_query.h"
 #include "query/table_query.h"
@@ -62,6 +63,7 @@ struct Services {
 struct DataServices : Services {
   query::ChartQueries& charts;
   query::TableQueries& tables;
+  Exports& exports;
 };
 
 }  // namespace http

@@ -19,15 +19,16 @@ enum class ActorKind : std::uint8_t {
   kUser,
   kApiKey,
   kCommandLine,
-  kServer,  ///< A schedule, or set-up by configuration.
-  kNobody,  ///< No one that the server knows: a failed sign-in.
+  kServer,   ///< A schedule, or set-up by configuration.
+  kNobody,   ///< No one that the server knows: a failed sign-in.
+  kEndUser,  ///< The holder of an embed token.
 };
-inline constexpr auto kActorKindNames =
-    std::to_array<std::string_view>({"user", "api_key", "command_line", "server", "nobody"});
+inline constexpr auto kActorKindNames = std::to_array<std::string_view>(
+    {"user", "api_key", "command_line", "server", "nobody", "end_user"});
 
 struct Actor {
   ActorKind kind;
-  std::string id;              ///< Of the user or API key, or empty.
+  std::string id;              ///< Of the user or API key, the distinctId, or empty.
   std::string name;            ///< Email, key name, or what a person would call it.
   std::string remote_address;  ///< Empty where there is none.
 };
@@ -74,6 +75,7 @@ enum class AuditAction : std::uint8_t {
   kChartCreated,
   kChartChanged,
   kChartRemoved,
+  kChartExported,
 };
 inline constexpr auto kAuditActionNames =
     std::to_array<std::string_view>({"organization.created",
@@ -116,7 +118,8 @@ inline constexpr auto kAuditActionNames =
                                      "dashboard.removed",
                                      "chart.created",
                                      "chart.changed",
-                                     "chart.removed"});
+                                     "chart.removed",
+                                     "chart.exported"});
 
 /// What an action was done to. `kind` is one of the words of PRODUCT.md section 1 in snake_case:
 /// "api_key", "signing_key", "end_user", "embed_token", "user", "session", "authorized_origin",

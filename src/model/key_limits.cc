@@ -97,7 +97,9 @@ KeyLimits read_key_limits(const json::value& value, std::string path, KeyLimits 
 
 Result<Done> check_within(const Permissions& narrow, const Permissions& wide) {
   if (narrow.dashboard > wide.dashboard) return beyond("permissions.dashboard");
-  if (narrow.chart > wide.chart) return beyond("permissions.chart");
+  if (narrow.chart > wide.chart || (narrow.chart_export && !wide.chart_export)) {
+    return beyond("permissions.chart");
+  }
   if (narrow.database > wide.database) return beyond("permissions.database");
   if (narrow.ai_query && !wide.ai_query) return beyond("permissions.ai");
   return Done{};

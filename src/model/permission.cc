@@ -9,20 +9,25 @@ namespace json = base::json;
 using base::ObjectReader;
 
 constexpr std::size_t kMaxListed = 256;
+constexpr std::string_view kCanExport = "can_export";
 
 std::string_view access_word(Access access) {
   return access == Access::kEdit ? "can_edit" : "can_view";
 }
 
-Access read_access(ObjectReader& reader, std::string_view name) {
+/// `can_export` is null for a kind that has no such word.
+Access read_access(ObjectReader& reader, std::string_view name, bool* can_export = nullptr) {
   const auto words = reader.optional_strings(name, ObjectReader::Single::kAllowed);
   if (!words) return Access::kNone;
   Access access = Access::kNone;
   for (const std::string& word : *words) {
-    if (word != "can_view" && word != "can_edit") {
-      reader.refuse(name, "Must be can_view or can_edit.");
-    } else {
+    if (can_export != nullptr && word == kCanExport) {
+      *can_export = true;
+    } else if (word == "can_view" || word == "can_edit") {
       access = std::max(access, word == "can_edit" ? Access::kEdit : Access::kView);
+    } else {
+      reader.refuse(name, can_export == nullptr ? "Must be can_view or can_edit."
+                                                : "Must be can_view, can_edit or can_export.");
     }
   }
   return access;
@@ -46,13 +51,18 @@ Permissions view_permissions() {
 
 json::object render_permissions(const Permissions& permissions, json::storage_ptr storage) {
   json::object object(std::move(storage));
-  const auto add = [&](std::string_view name, Access access) {
-    if (access != Access::kNone) object[name].emplace_array().emplace_back(access_word(access));
+  const auto add = [&](std::string_view name, std::string_view word) {
+    json::value& words = object[name];
+    (words.is_array() ? words.get_array() : words.emplace_array()).emplace_back(word);
   };
-  add("dashboard", permissions.dashboard);
-  add("chart", permissions.chart);
-  add("database", permissions.database);
-  if (permissions.ai_query) object["ai"].emplace_array().emplace_back("can_query");
+  const auto add_access = [&](std::string_view name, Access access) {
+    if (access != Access::kNone) add(name, access_word(access));
+  };
+  add_access("dashboard", permissions.dashboard);
+  add_access("chart", permissions.chart);
+  if (permissions.chart_export) add("chart", kCanExport);
+  add_access("database", permissions.database);
+  if (permissions.ai_query) add("ai", "can_query");
   return object;
 }
 
@@ -71,7 +81,7 @@ Permissions read_permissions(const json::value& value, std::string path, ObjectR
   ObjectReader reader(value, std::move(path));
   Permissions permissions;
   permissions.dashboard = read_access(reader, "dashboard");
-  permissions.chart = read_access(reader, "chart");
+  permissions.chart = read_access(reader, "chart", &permissions.chart_export);
   permissions.database = read_access(reader, "database");
   const auto ai = reader.optional_strings("ai", ObjectReader::Single::kAllowed);
   if (ai && std::ranges::any_of(*ai, [](const auto& word) { return word != "can_query"; })) {

@@ -18,6 +18,9 @@ struct Permissions {
   Access chart = Access::kNone;
   Access database = Access::kNone;
   bool ai_query = false;
+  /// To take what charts show along as a file; the word can_export in the list of `chart`. It shows
+  /// nothing that could not be viewed.
+  bool chart_export = false;
 };
 
 /// The content a token is narrowed to. An empty set of a kind that is not `narrowed` means all of

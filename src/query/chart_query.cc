@@ -54,15 +54,11 @@ bool is_chart_seen(const model::Principal& principal, const store::OrganizationV
   return plan_chart(chart.spec, seen, {}, {}).ok();
 }
 
-std::vector<guard::LockedAttribute> find_locked_attributes(const model::Principal& principal,
-                                                           const store::OrganizationView& view,
-                                                           const model::Dashboard& dashboard,
-                                                           base::Seconds now) {
+std::vector<guard::LockedAttribute> find_locked_attributes(
+    const model::Principal& principal, const store::OrganizationView& view,
+    const std::vector<const model::Chart*>& charts, base::Seconds now) {
   std::vector<base::TableId> tables;
-  for (const model::Tile& tile : dashboard.tiles) {
-    const auto chart = view.charts.find(tile.chart);
-    if (chart != view.charts.end()) tables.push_back(chart->second.spec.table);
-  }
+  for (const model::Chart* chart : charts) tables.push_back(chart->spec.table);
   return guard::find_locked_attributes(principal, policies_of(view, now), tables);
 }
 

@@ -68,10 +68,10 @@ class ChartQueries {
   SealedRuns runs_;
 };
 
-/// The attributes by which access rules lock the rows of `dashboard`, for the viewer's own eyes.
+/// The attributes by which access rules lock the rows of `charts`, for the viewer's own eyes.
 [[nodiscard]] std::vector<guard::LockedAttribute> find_locked_attributes(
     const model::Principal& principal, const store::OrganizationView& view,
-    const model::Dashboard& dashboard, base::Seconds now);
+    const std::vector<const model::Chart*>& charts, base::Seconds now);
 
 /// Whether `principal` may see every column that the chart is made of. Names of its metrics and
 /// dimensions are for those who may.

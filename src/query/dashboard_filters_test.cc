@@ -53,8 +53,8 @@ model::Dashboard dashboard() {
 /// Of somebody for whom `table` is as it says.
 std::string parsed(const std::string& text, const model::Table& table = orders(),
                    const model::Dashboard& on = dashboard()) {
-  const auto filters = parse_filters(base::parse_json(text).value(), auth::embed_principal({}), on,
-                                     view_of(table), kToday);
+  const auto filters = parse_filters(base::parse_json(text).value(), auth::embed_principal({}),
+                                     on.filters, view_of(table), kToday);
   if (!filters) {
     EXPECT_EQ(filters.error().code, base::Code::kInvalidBody);
     return "refused " + filters.error().field;
@@ -152,7 +152,7 @@ TEST(DashboardFilters, NameTheOneAtFault) {
 TEST(DashboardFilters, OfAHiddenColumnAreAsIfTheirColumnWereGone) {
   const auto refusal = [](const model::Table& table, const std::string& text) {
     const auto filters = parse_filters(base::parse_json(text).value(), auth::embed_principal({}),
-                                       dashboard(), view_of(table), kToday);
+                                       dashboard().filters, view_of(table), kToday);
     return filters ? "read" : filters.error().field + " " + filters.error().what;
   };
   model::Table hidden = orders();
@@ -194,14 +194,16 @@ TEST(DashboardFilters, AreBounded) {
   EXPECT_EQ(parsed("{\"number\":[" + list + ",1]}"), "refused filters.number");
 }
 
-TEST(LockedAttributesOfADashboard, AreThoseOfItsChartsTables) {
+TEST(LockedAttributes, AreThoseOfTheChartsTables) {
   const auto principal =
       auth::embed_principal({{"location", auth::scalar_attribute(std::string("Paris"))},
                              {"unused", auth::scalar_attribute(true)}});
-  const auto locked =
-      find_locked_attributes(principal, view_of(orders()), dashboard(), base::Seconds{});
+  const store::OrganizationView view = view_of(orders());
+  const auto locked = find_locked_attributes(
+      principal, view, {&view.charts.at(base::ChartId("cht_1"))}, base::Seconds{});
   ASSERT_EQ(locked.size(), 1U);
   EXPECT_EQ(locked[0].attribute, "location");
+  EXPECT_TRUE(find_locked_attributes(principal, view, {}, base::Seconds{}).empty());
 }
 
 }  // namespace

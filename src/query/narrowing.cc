@@ -151,7 +151,7 @@ std::vector<const model::DashboardFilter*> find_filters(const model::Principal& 
 
 Result<std::vector<TableFilter>> parse_filters(const json::value& value,
                                                const model::Principal& principal,
-                                               const model::Dashboard& dashboard,
+                                               const std::vector<model::DashboardFilter>& offered,
                                                const store::OrganizationView& view,
                                                model::Date today) {
   std::vector<TableFilter> filters;
@@ -159,11 +159,11 @@ Result<std::vector<TableFilter>> parse_filters(const json::value& value,
   if (choices == nullptr) return Error{Code::kInvalidBody, "Must be an object.", {}, "filters"};
   for (const auto& member : *choices) {
     const std::string_view id = member.key();
-    const auto filter = std::ranges::find(dashboard.filters, id, &model::DashboardFilter::id);
+    const auto filter = std::ranges::find(offered, id, &model::DashboardFilter::id);
     const model::Column* column =
-        filter == dashboard.filters.end() ? nullptr : find_filter_column(*filter, principal, view);
+        filter == offered.end() ? nullptr : find_filter_column(*filter, principal, view);
     if (column == nullptr) {
-      return at_filter(id, {Code::kInvalidBody, "Is not a filter of this dashboard."});
+      return at_filter(id, {Code::kInvalidBody, "Is not a filter here."});
     }
     ASSIGN_OR_RETURN(sql::Expression condition,
                      parse_choice(*filter, member.value(), *column, today));

@@ -46,11 +46,12 @@ struct Narrowing {
 [[nodiscard]] std::vector<sql::Expression> conditions_on(const Narrowing& narrowing,
                                                          const model::Chart& chart);
 
-/// `{"<filter id>": what it keeps}` (model/filter_value.h) by those filters. kInvalidBody names the
-/// filter.
+/// `{"<filter id>": what it keeps}` (model/filter_value.h) by those of `offered` whose columns
+/// `principal` may see. kInvalidBody names the filter.
 [[nodiscard]] base::Result<std::vector<TableFilter>> parse_filters(
     const base::json::value& json, const model::Principal& principal,
-    const model::Dashboard& dashboard, const store::OrganizationView& view, model::Date today);
+    const std::vector<model::DashboardFilter>& offered, const store::OrganizationView& view,
+    model::Date today);
 
 /// `[{"chart", "dimension", "grain"?, "binWidth"?, "values"}, …]`: values that were picked in one
 /// of `charts`, which all others on its table are narrowed to. kInvalidBody names what is wrong; a

@@ -56,6 +56,15 @@ Result<std::shared_ptr<source::Source>> SealedRuns::source_of(const guard::Seale
   return sources_.get(*database, sealed.connection());
 }
 
+Result<base::Done> SealedRuns::stream(const guard::SealedQuery& sealed,
+                                      const store::OrganizationView& view,
+                                      const source::Limits& limits,
+                                      const Cancellation& cancellation,
+                                      const source::BatchSink& take) {
+  ASSIGN_OR_RETURN(const std::shared_ptr<source::Source> source, source_of(sealed, view));
+  return source->stream(sealed, limits, cancellation, take);
+}
+
 Result<std::vector<source::TableScan>> SealedRuns::measure_scans(
     const guard::SealedQuery& sealed, const store::OrganizationView& view,
     const Cancellation& cancellation) {

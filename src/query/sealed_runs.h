@@ -55,6 +55,14 @@ class SealedRuns {
                                             const store::OrganizationView& view,
                                             const Cancellation& cancellation);
 
+  /// The rows as they come, past the cache: nothing of them is kept. As Source::stream, and
+  /// kSourceUnavailable where the database is gone.
+  [[nodiscard]] base::Result<base::Done> stream(const guard::SealedQuery& sealed,
+                                                const store::OrganizationView& view,
+                                                const source::Limits& limits,
+                                                const Cancellation& cancellation,
+                                                const source::BatchSink& take);
+
   /// How the engine reads the tables of `sealed`, beside the cache. As Source::measure_scans.
   [[nodiscard]] base::Result<std::vector<source::TableScan>> measure_scans(
       const guard::SealedQuery& sealed, const store::OrganizationView& view,

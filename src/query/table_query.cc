@@ -33,7 +33,8 @@ sql::Select rows_where(const base::TableId& table, std::vector<sql::Expression> 
 }
 
 sql::Select plan_rows(const base::TableId& table, const std::vector<PreviewColumn>& columns,
-                      const std::vector<sql::Expression>& conditions, std::int64_t limit_rows) {
+                      const std::vector<sql::Expression>& conditions,
+                      std::optional<std::int64_t> limit_rows) {
   sql::Select plan = rows_where(table, conditions);
   for (const PreviewColumn& column : columns) {
     plan.projections.push_back({sql::column(column.name), column.name});
@@ -89,6 +90,26 @@ Result<TableRows> TableQueries::list_rows(const model::Principal& principal,
   ASSIGN_OR_RETURN(Answer rows, run(principal, view, plan_rows(id, columns, conditions, limit_rows),
                                     cancellation));
   return TableRows{std::move(columns), std::move(rows)};
+}
+
+Result<SealedRows> TableQueries::seal_rows(const model::Principal& principal,
+                                           const store::OrganizationView& view,
+                                           const base::TableId& id,
+                                           const std::vector<sql::Expression>& conditions) {
+  ASSIGN_OR_RETURN(const model::Table* table, find_table(view, id));
+  std::vector<PreviewColumn> columns = columns_for(principal, *table);
+  ASSIGN_OR_RETURN(guard::SealedQuery sealed,
+                   guard::seal(plan_rows(id, columns, conditions, std::nullopt), principal,
+                               policies_of(view, runs_.now())));
+  return SealedRows{std::move(columns), std::move(sealed)};
+}
+
+Result<base::Done> TableQueries::stream_rows(const SealedRows& rows,
+                                             const store::OrganizationView& view,
+                                             const source::Limits& limits,
+                                             const Cancellation& cancellation,
+                                             const source::BatchSink& take) {
+  return runs_.stream(rows.sealed, view, limits, cancellation, take);
 }
 
 Result<Answer> TableQueries::list_values(const model::Principal& principal,

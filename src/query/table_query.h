@@ -35,6 +35,12 @@ struct TableRows {
   Answer rows;  ///< One result column for each of `columns`.
 };
 
+/// All rows of a table for somebody, not asked for yet.
+struct SealedRows {
+  std::vector<PreviewColumn> columns;
+  guard::SealedQuery sealed;  ///< One result column for each of `columns`.
+};
+
 /// A column of a table in those of its rows for which all conditions hold.
 struct ColumnQuestion {
   base::TableId table;
@@ -67,6 +73,18 @@ class TableQueries {
                                                   const std::vector<sql::Expression>& conditions,
                                                   std::int64_t limit_rows,
                                                   const Cancellation& cancellation);
+
+  /// Of the rows for which all conditions hold, however many, in no order. As list_rows.
+  [[nodiscard]] base::Result<SealedRows> seal_rows(const model::Principal& principal,
+                                                   const store::OrganizationView& view,
+                                                   const base::TableId& table,
+                                                   const std::vector<sql::Expression>& conditions);
+  /// As SealedRuns::stream. `view` is the one that they were sealed with.
+  [[nodiscard]] base::Result<base::Done> stream_rows(const SealedRows& rows,
+                                                     const store::OrganizationView& view,
+                                                     const source::Limits& limits,
+                                                     const Cancellation& cancellation,
+                                                     const source::BatchSink& take);
 
   /// Each value once, in order, at most `limit_rows`, as one column. Refusals of guard::seal.
   [[nodiscard]] base::Result<Answer> list_values(const model::Principal& principal,

@@ -132,5 +132,34 @@ TEST_F(TableQueriesTest, AChartIsExplainedWithItsDecisionAndItsUseOfTheCache) {
             base::Code::kForbidden);
 }
 
+TEST_F(TableQueriesTest, StreamsTheRowsOfTheViewerPastTheCache) {
+  const auto streamed = [&](const model::Principal& principal) -> std::string {
+    const auto sealed = tables_.seal_rows(principal, view_, kOrders, {});
+    if (!sealed) return std::string(base::code_name(sealed.error().code));
+    std::string text;
+    for (const PreviewColumn& column : sealed->columns) text += column.name + " ";
+    const auto done =
+        tables_.stream_rows(*sealed, view_, {100, std::chrono::seconds(10)}, Cancellation(),
+                            [&](const source::ResultSet& batch) -> base::Result<base::Done> {
+                              for (std::size_t row = 0; row < batch.rows(); ++row) {
+                                for (const auto& column : batch.columns) {
+                                  const model::Cell& cell = column.cells[row];
+                                  text += (cell ? model::describe_value(*cell) : "NULL") + " ";
+                                }
+                              }
+                              return base::Done{};
+                            });
+    EXPECT_TRUE(done.ok());
+    return text;
+  };
+  const std::string paris = streamed(viewer("Paris", Environment::kProduction));
+  EXPECT_THAT(paris, testing::StartsWith("id city note 1 Paris "));
+  EXPECT_THAT(paris, testing::Not(testing::HasSubstr("CANARY")));
+  EXPECT_THAT(paris, testing::Not(testing::HasSubstr("iban")));
+  EXPECT_EQ(streamed(viewer("Oslo", Environment::kProduction)), "id city note ");
+  EXPECT_EQ(streamed(auth::embed_principal({})), "attribute_missing");
+  EXPECT_EQ(cache_.counts().misses, 0U) << "nothing is kept";
+}
+
 }  // namespace
 }  // namespace query

@@ -281,6 +281,16 @@ Result<Done> ResultDecoder::append(duckdb_data_chunk chunk, std::int64_t rows_ma
   return Done{};
 }
 
+ResultSet ResultDecoder::take_batch() {
+  ResultSet set;
+  for (ColumnDecoder& column : columns_) {
+    set.columns.push_back(
+        {column.column.name, column.column.type, std::exchange(column.column.cells, {})});
+    column.text_bytes = 0;
+  }
+  return set;
+}
+
 ResultSet ResultDecoder::take() && {
   ResultSet set;
   for (ColumnDecoder& column : columns_) set.columns.push_back(std::move(column.column));

@@ -45,6 +45,8 @@ class ResultDecoder {
   [[nodiscard]] base::Result<base::Done> append(duckdb_data_chunk chunk, std::int64_t rows_max);
 
   [[nodiscard]] ResultSet take() &&;
+  /// What was appended since the last batch.
+  [[nodiscard]] ResultSet take_batch();
 
  private:
   std::vector<ColumnDecoder> columns_;

@@ -84,8 +84,10 @@ Result<duckdb_prepared_statement> prepare(Session& session, const sql::Statement
   return prepared;
 }
 
-/// Streams the rows of `pending`, so that a result that is too large is given up early.
-Result<ResultSet> fetch(duckdb_pending_result pending, std::int64_t rows_max) {
+/// Streams the rows of `pending`, so that a result that is too large is given up early. `take`,
+/// where there is one, gets each chunk; what is left of the rows is what it gives back.
+Result<ResultSet> fetch(duckdb_pending_result pending, std::int64_t rows_max,
+                        const BatchSink& take) {
   ResultHandle result;
   if (duckdb_execute_pending(pending, result.address()) != DuckDBSuccess) {
     return driver_error(duckdb_result_error(result.address()));
@@ -95,6 +97,7 @@ Result<ResultSet> fetch(duckdb_pending_result pending, std::int64_t rows_max) {
     const ChunkHandle chunk(duckdb_fetch_chunk(result.get()));
     if (chunk.get() == nullptr) break;
     RETURN_IF_ERROR(decoder.append(chunk.get(), rows_max));
+    if (take) RETURN_IF_ERROR(take(decoder.take_batch()));
   }
   const char* problem = duckdb_result_error(result.address());
   if (problem != nullptr && *problem != '\0') return driver_error(problem);
@@ -114,6 +117,9 @@ class DuckDbSource final : public Source {
   Result<ResultSet> run(const guard::SealedQuery& query, const Limits& limits,
                         const Cancellation& cancellation) override;
 
+  Result<Done> stream(const guard::SealedQuery& query, const Limits& limits,
+                      const Cancellation& cancellation, const BatchSink& take) override;
+
   Result<std::vector<TableScan>> measure_scans(const guard::SealedQuery& query,
                                                const Limits& limits,
                                                const Cancellation& cancellation) override;
@@ -131,8 +137,12 @@ class DuckDbSource final : public Source {
   }
 
  private:
+  /// The rows, or nothing of them where `take` has them all.
   Result<ResultSet> run_on(Session& session, const sql::Statement& statement, std::int64_t rows_max,
-                           DeadlineTimer::Moment deadline, const Cancellation& cancellation);
+                           DeadlineTimer::Moment deadline, const Cancellation& cancellation,
+                           const BatchSink& take = nullptr);
+  Result<ResultSet> run(const guard::SealedQuery& query, const Limits& limits,
+                        const Cancellation& cancellation, const BatchSink& take);
 
   /// The second column of what EXPLAIN answers: the first names it.
   Result<std::string> run_explain(const sql::Statement& statement, const Limits& limits,
@@ -148,6 +158,17 @@ class DuckDbSource final : public Source {
 
 Result<ResultSet> DuckDbSource::run(const guard::SealedQuery& query, const Limits& limits,
                                     const Cancellation& cancellation) {
+  return run(query, limits, cancellation, nullptr);
+}
+
+Result<Done> DuckDbSource::stream(const guard::SealedQuery& query, const Limits& limits,
+                                  const Cancellation& cancellation, const BatchSink& take) {
+  RETURN_IF_ERROR(run(query, limits, cancellation, take));
+  return Done{};
+}
+
+Result<ResultSet> DuckDbSource::run(const guard::SealedQuery& query, const Limits& limits,
+                                    const Cancellation& cancellation, const BatchSink& take) {
   using std::chrono::duration_cast;
   using std::chrono::microseconds;
   if (query.statement().dialect != sql::Dialect::kDuckDb) return driver_error("another dialect");
@@ -155,7 +176,8 @@ Result<ResultSet> DuckDbSource::run(const guard::SealedQuery& query, const Limit
   const auto deadline = asked + limits.time_max;
   ASSIGN_OR_RETURN(SessionPool::Lease lease, sessions_.acquire(deadline, cancellation));
   const auto began = std::chrono::steady_clock::now();
-  auto result = run_on(lease.session(), query.statement(), limits.rows_max, deadline, cancellation);
+  auto result =
+      run_on(lease.session(), query.statement(), limits.rows_max, deadline, cancellation, take);
   // A stream that was not read to its end keeps its query, and what that holds, in the connection.
   if (!result) {
     lease.discard();
@@ -211,7 +233,7 @@ Result<std::vector<SchemaColumn>> DuckDbSource::describe_statement(
 
 Result<ResultSet> DuckDbSource::run_on(Session& session, const sql::Statement& statement,
                                        std::int64_t rows_max, DeadlineTimer::Moment deadline,
-                                       const Cancellation& cancellation) {
+                                       const Cancellation& cancellation, const BatchSink& take) {
   ASSIGN_OR_RETURN(duckdb_prepared_statement prepared, prepare(session, statement));
   PendingHandle pending;
   if (duckdb_pending_prepared_streaming(prepared, pending.address()) != DuckDBSuccess) {
@@ -221,7 +243,7 @@ Result<ResultSet> DuckDbSource::run_on(Session& session, const sql::Statement& s
   Interruption interruption(session.connection());
   const auto late = timer_.watch(deadline, [&] { interruption.stop(Code::kQueryTimeout); });
   const auto unwanted = cancellation.watch([&] { interruption.stop(Code::kCancelled); });
-  auto result = fetch(pending.get(), rows_max);
+  auto result = fetch(pending.get(), rows_max, take);
   if (!result && result.error().code == Code::kSourceUnavailable) {
     return interruption.explain(result.error());
   }

@@ -236,7 +236,8 @@ Result<Done> PostgresConnection::roll_back(const Patience& patience) {
   return Done{};
 }
 
-Result<ResultSet> PostgresConnection::read_rows(std::int64_t rows_max, const Patience& patience) {
+Result<ResultSet> PostgresConnection::read_rows(std::int64_t rows_max, const Patience& patience,
+                                                const BatchSink& take) {
   if (PQsetSingleRowMode(connection_.get()) == 0) return broken_error();
   RETURN_IF_ERROR(flush(patience));
   std::optional<PostgresDecoder> decoder;
@@ -248,20 +249,27 @@ Result<ResultSet> PostgresConnection::read_rows(std::int64_t rows_max, const Pat
       ASSIGN_OR_RETURN(decoder, PostgresDecoder::for_columns_of(result.get()));
     }
     RETURN_IF_ERROR(decoder->append(result.get(), rows_max));
+    if (take && decoder->is_batch_full()) RETURN_IF_ERROR(take(decoder->take_batch()));
   }
   if (!decoder) return broken_error();
+  if (take) RETURN_IF_ERROR(take(decoder->take_batch()));
   return std::move(*decoder).take();
 }
 
 Result<ResultSet> PostgresConnection::fetch(const sql::Statement& statement, std::int64_t rows_max,
                                             const Patience& patience) {
+  return fetch(statement, rows_max, patience, nullptr);
+}
+
+Result<ResultSet> PostgresConnection::fetch(const sql::Statement& statement, std::int64_t rows_max,
+                                            const Patience& patience, const BatchSink& take) {
   const PostgresArguments arguments(statement.arguments);
   if (PQsendQueryParams(connection_.get(), statement.text.c_str(), arguments.count(),
                         arguments.types.data(), arguments.pointers.data(), arguments.lengths.data(),
                         arguments.formats.data(), 0) == 0) {
     return broken_error();
   }
-  return read_rows(rows_max, patience);
+  return read_rows(rows_max, patience, take);
 }
 
 Result<ResultSet> PostgresConnection::fetch(Literal statement, std::int64_t rows_max,
@@ -270,7 +278,7 @@ Result<ResultSet> PostgresConnection::fetch(Literal statement, std::int64_t rows
                         0) == 0) {
     return broken_error();
   }
-  return read_rows(rows_max, patience);
+  return read_rows(rows_max, patience, nullptr);
 }
 
 void PostgresConnection::cancel() const {

@@ -47,6 +47,10 @@ class PostgresConnection {
   /// The errors of Source::run; after any of them the connection is of no more use.
   [[nodiscard]] base::Result<ResultSet> fetch(const sql::Statement& statement,
                                               std::int64_t rows_max, const Patience& patience);
+  /// The same with the rows for `take`, batch by batch.
+  [[nodiscard]] base::Result<ResultSet> fetch(const sql::Statement& statement,
+                                              std::int64_t rows_max, const Patience& patience,
+                                              const BatchSink& take);
   [[nodiscard]] base::Result<ResultSet> fetch(Literal statement, std::int64_t rows_max,
                                               const Patience& patience);
   /// Ends the transaction and everything that it did.
@@ -64,7 +68,9 @@ class PostgresConnection {
   [[nodiscard]] base::Result<base::Done> check_server() const;
   [[nodiscard]] base::Result<base::Done> run_own(const std::string& statements,
                                                  const Patience& patience);
-  [[nodiscard]] base::Result<ResultSet> read_rows(std::int64_t rows_max, const Patience& patience);
+  /// What `take`, where there is one, did not get.
+  [[nodiscard]] base::Result<ResultSet> read_rows(std::int64_t rows_max, const Patience& patience,
+                                                  const BatchSink& take);
   [[nodiscard]] base::Result<base::Done> flush(const Patience& patience);
   [[nodiscard]] base::Result<PgResultHandle> next_result(const Patience& patience);
   [[nodiscard]] base::Error broken_error() const;

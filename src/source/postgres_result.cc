@@ -24,6 +24,10 @@ using model::ValueType;
 /// The type modifier of numeric(1000, 0).
 constexpr int kWholeModifier = (1000 << 16) + 4;
 
+/// About as much as DuckDB gives at a time.
+constexpr std::size_t kBatchRows = 2048;
+constexpr std::size_t kBatchTextBytes = std::size_t{1} << 20;
+
 using Decode = Cell (*)(const char* text, std::size_t bytes);
 
 Cell decode_boolean(const char* text, std::size_t /*bytes*/) { return Cell(*text == 't'); }
@@ -162,6 +166,21 @@ Result<Done> PostgresDecoder::append(const PGresult* result, std::int64_t rows_m
     }
   }
   return Done{};
+}
+
+bool PostgresDecoder::is_batch_full() const {
+  return text_bytes_ >= kBatchTextBytes ||
+         (!columns_.empty() && columns_.front().column.cells.size() >= kBatchRows);
+}
+
+ResultSet PostgresDecoder::take_batch() {
+  ResultSet set;
+  for (Column& column : columns_) {
+    set.columns.push_back(
+        {column.column.name, column.column.type, std::exchange(column.column.cells, {})});
+  }
+  text_bytes_ = 0;
+  return set;
 }
 
 ResultSet PostgresDecoder::take() && {

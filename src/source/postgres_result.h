@@ -27,6 +27,10 @@ class PostgresDecoder {
   [[nodiscard]] base::Result<base::Done> append(const PGresult* result, std::int64_t rows_max);
 
   [[nodiscard]] ResultSet take() &&;
+  /// What was appended since the last batch.
+  [[nodiscard]] ResultSet take_batch();
+  /// Whether enough was appended since then.
+  [[nodiscard]] bool is_batch_full() const;
 
  private:
   struct Column {
@@ -39,7 +43,7 @@ class PostgresDecoder {
 
   std::vector<Column> columns_;
   std::int64_t rows_ = 0;
-  std::size_t text_bytes_ = 0;
+  std::size_t text_bytes_ = 0;  ///< Since the last batch.
 };
 
 }  // namespace source

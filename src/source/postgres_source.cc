@@ -90,6 +90,8 @@ class PostgresSource final : public Source {
 
   Result<ResultSet> run(const guard::SealedQuery& query, const Limits& limits,
                         const Cancellation& cancellation) override;
+  Result<Done> stream(const guard::SealedQuery& query, const Limits& limits,
+                      const Cancellation& cancellation, const BatchSink& take) override;
   /// PostgreSQL does not store rows in groups.
   Result<std::vector<TableScan>> measure_scans(const guard::SealedQuery& /*query*/,
                                                const Limits& /*limits*/,
@@ -110,9 +112,11 @@ class PostgresSource final : public Source {
   }
 
  private:
-  /// `statement`, which is of `query`, when it is the turn of the query's organization.
+  /// `statement`, which is of `query`, when it is the turn of the query's organization; without the
+  /// rows that `take`, where there is one, gets.
   Result<ResultSet> fetch(const guard::SealedQuery& query, const sql::Statement& statement,
-                          const Limits& limits, const Cancellation& cancellation);
+                          const Limits& limits, const Cancellation& cancellation,
+                          const BatchSink& take = nullptr);
 
   std::shared_ptr<Shared> shared_;
   std::string database_;
@@ -122,6 +126,12 @@ class PostgresSource final : public Source {
 Result<ResultSet> PostgresSource::run(const guard::SealedQuery& query, const Limits& limits,
                                       const Cancellation& cancellation) {
   return fetch(query, query.statement(), limits, cancellation);
+}
+
+Result<Done> PostgresSource::stream(const guard::SealedQuery& query, const Limits& limits,
+                                    const Cancellation& cancellation, const BatchSink& take) {
+  RETURN_IF_ERROR(fetch(query, query.statement(), limits, cancellation, take));
+  return Done{};
 }
 
 Result<std::string> PostgresSource::explain_plan(const guard::SealedQuery& query,
@@ -139,7 +149,7 @@ Result<std::string> PostgresSource::explain_plan(const guard::SealedQuery& query
 
 Result<ResultSet> PostgresSource::fetch(const guard::SealedQuery& query,
                                         const sql::Statement& statement, const Limits& limits,
-                                        const Cancellation& cancellation) {
+                                        const Cancellation& cancellation, const BatchSink& take) {
   using std::chrono::duration_cast;
   using std::chrono::microseconds;
   if (statement.dialect != sql::Dialect::kPostgres) {
@@ -158,7 +168,7 @@ Result<ResultSet> PostgresSource::fetch(const guard::SealedQuery& query,
   if (!lease) return for_readers(std::move(lease).error());
   const auto began = steady_clock::now();
   auto result = in_transaction(*lease, [&](PostgresConnection& connection) {
-    return connection.fetch(statement, limits.rows_max, patience);
+    return connection.fetch(statement, limits.rows_max, patience, take);
   });
   if (!result) return for_readers(std::move(result).error());
   result->queued = duration_cast<microseconds>(began - asked);

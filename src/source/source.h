@@ -75,6 +75,10 @@ class Cancellation {
   std::shared_ptr<State> state_;
 };
 
+/// Takes some rows of a result; its columns are the same in each call, but one may turn from
+/// Integer to Numeric. A refusal ends the query.
+using BatchSink = std::function<base::Result<base::Done>(const ResultSet&)>;
+
 /// One attached database. Thread-safe; connections are pooled inside.
 class Source {
  public:
@@ -86,6 +90,13 @@ class Source {
   [[nodiscard]] virtual base::Result<ResultSet> run(const guard::SealedQuery& query,
                                                     const Limits& limits,
                                                     const Cancellation& cancellation) = 0;
+  /// Hands the rows over as they come, in batches that bound the memory, however many they are. A
+  /// connection is held until `take` had the last one. Errors as run, with the text of one batch in
+  /// place of all, and those of `take`, which may have had rows before.
+  [[nodiscard]] virtual base::Result<base::Done> stream(const guard::SealedQuery& query,
+                                                        const Limits& limits,
+                                                        const Cancellation& cancellation,
+                                                        const BatchSink& take) = 0;
   /// How `query` reads its tables, a scan each. Runs it, and gives its rows to nobody. Empty where
   /// the engine does not tell. Errors as run.
   [[nodiscard]] virtual base::Result<std::vector<TableScan>> measure_scans(

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <limits>
 #include <map>
 #include <memory>
 #include <optional>
@@ -149,6 +150,85 @@ TEST_P(SourceConformance, GivesTypedColumns) {
   EXPECT_EQ(result->rows(), 100'000U);
   EXPECT_EQ(result->columns[0].name, "n");
   EXPECT_EQ(result->columns[0].type, ValueType::kInteger);
+}
+
+constexpr std::int64_t kAnyRows = std::numeric_limits<std::int64_t>::max();
+
+base::Result<base::Done> take_all(const ResultSet& /*batch*/) { return base::Done{}; }
+
+TEST_P(SourceConformance, StreamsAllRowsInBatches) {
+  const Limits few{100'000, kGenerous.time_max};
+  std::int64_t next = 0;
+  std::size_t largest = 0;
+  std::vector<bool> seen(100'000);
+  const auto streamed =
+      source().stream(seal_all(numbers("numbers")), few, Cancellation(),
+                      [&](const ResultSet& batch) -> base::Result<base::Done> {
+                        EXPECT_EQ(batch.columns.at(0).name, "n");
+                        EXPECT_EQ(batch.columns.at(0).type, ValueType::kInteger);
+                        largest = std::max(largest, batch.rows());
+                        for (const Cell& cell : batch.columns[0].cells) {
+                          seen.at(static_cast<std::size_t>(std::get<std::int64_t>(*cell))) = true;
+                          ++next;
+                        }
+                        return base::Done{};
+                      });
+  ASSERT_TRUE(streamed.ok()) << streamed.error().detail;
+  EXPECT_EQ(next, 100'000);
+  EXPECT_TRUE(std::ranges::all_of(seen, [](bool each) { return each; }));
+  EXPECT_LE(largest, 4096U) << "not one batch";
+}
+
+TEST_P(SourceConformance, StreamsMoreTextThanOneResultHolds) {
+  std::size_t bytes = 0;
+  const auto streamed =
+      source().stream(seal_all(table("long_texts", {{"n", ValueType::kString}})), kGenerous,
+                      Cancellation(), [&](const ResultSet& batch) -> base::Result<base::Done> {
+                        for (const Cell& cell : batch.columns.at(0).cells) {
+                          bytes += std::get<std::string>(*cell).size();
+                        }
+                        return base::Done{};
+                      });
+  if (GetParam() == DatabaseKind::kDuckDb && !streamed) {
+    EXPECT_EQ(streamed.error().code, Code::kQueryTooLarge) << "one chunk is over the bound";
+    return;
+  }
+  ASSERT_TRUE(streamed.ok()) << streamed.error().detail;
+  EXPECT_EQ(bytes, 70'000'000U);
+}
+
+TEST_P(SourceConformance, AStreamEndsWhereItsSinkRefusesAndTheSourceLivesOn) {
+  int batches = 0;
+  const auto refused =
+      source().stream(seal_all(numbers("endless")), kGenerous, Cancellation(),
+                      [&](const ResultSet&) -> base::Result<base::Done> {
+                        if (++batches < 3) return base::Done{};
+                        return base::Error{Code::kStorageFull, "The disk is full."};
+                      });
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().code, Code::kStorageFull);
+  EXPECT_EQ(batches, 3);
+  const Cancellation cancellation;
+  const auto cancelled = source().stream(seal_all(numbers("endless")), kGenerous, cancellation,
+                                         [&](const ResultSet&) -> base::Result<base::Done> {
+                                           cancellation.cancel();
+                                           return base::Done{};
+                                         });
+  ASSERT_FALSE(cancelled.ok());
+  EXPECT_EQ(cancelled.error().code, Code::kCancelled);
+  const auto late = source().stream(seal_all(numbers("endless")), {kAnyRows, milliseconds(300)},
+                                    Cancellation(), take_all);
+  ASSERT_FALSE(late.ok());
+  EXPECT_EQ(late.error().code, Code::kQueryTimeout);
+  EXPECT_TRUE(source().run(seal_all(numbers("numbers")), kGenerous, Cancellation()).ok());
+}
+
+TEST_P(SourceConformance, AStreamTellsOfAFailureInTheMiddleOfItsRows) {
+  const auto failed = source().stream(seal_all(numbers("faulty")), {kAnyRows, kGenerous.time_max},
+                                      Cancellation(), take_all);
+  ASSERT_FALSE(failed.ok());
+  EXPECT_EQ(failed.error().code, Code::kSourceUnavailable);
+  EXPECT_THAT(failed.error().what, Not(HasSubstr("canary")));
 }
 
 TEST_P(SourceConformance, GivesColumnsWithoutRows) {

@@ -18,6 +18,7 @@ import {
   readCharts,
   watchedServer,
 } from './support/demo_server.mjs';
+import { download, unzip } from './support/files.mjs';
 import { send } from './support/request.mjs';
 import { keepSecret, logHoldsNoSecret } from './support/secrets.mjs';
 import { filesThatHold } from './support/traces.mjs';
@@ -146,6 +147,60 @@ test('values to choose from, and rows behind a chart', async () => {
   assert.equal(behind.json.columns[0].values.length, 0);
   const selections = [{ chart: byOrigin, dimension: 'origin', values: [`${marker}-origin`] }];
   assert.equal(totalOf(await readCharts(server, dashboard, bearer(own), { selections })), 0);
+});
+
+test('charts on their own', async () => {
+  const { tiles } = (await holder(own).send({ path: dashboardPath })).json;
+  for (const { chart } of tiles) {
+    const path = `/api/v1/charts/${chart.id}`;
+    const post = (what, body) =>
+      holder(own).send({ method: 'POST', path: `${path}/${what}`, body });
+    assert.equal((await holder(own).send({ path })).status, 200);
+    const data = await post('data', {});
+    assert.match(data.text, /"columns"/);
+    const rows = await post('rows', { limit: 1000 });
+    const state = rows.json.columns.find(({ name }) => name === 'origin_state');
+    assert.ok(
+      state.values.every((value) => value === 'TX'),
+      'own rows alone',
+    );
+    const selections = [{ chart: chart.id, dimension: 'origin', values: [`${marker}-origin`] }];
+    await post('data', { selections });
+    await post('rows', { at: [{ dimension: 'origin', value: `${marker}-origin` }] });
+  }
+});
+
+test('files of charts and of their rows', async () => {
+  const permissions = { dashboard: ['can_view'], chart: ['can_view', 'can_export'] };
+  const user = { attributes: { state: 'TX' } };
+  const headers = bearer(await mint(server, { user, permissions }, keys.sandbox));
+  const { tiles } = (await holder(own).send({ path: dashboardPath })).json;
+  const file = (path, body) => download(server, { path: `/api/v1/${path}/export`, headers, body });
+  const asText = ({ bytes }) =>
+    bytes.toString('latin1', 0, 2) === 'PK' ? JSON.stringify(unzip(bytes)) : bytes.toString();
+  for (const { chart } of tiles) {
+    for (const body of [
+      { format: 'csv', of: 'chart' },
+      { format: 'xlsx', of: 'chart' },
+      { format: 'csv', of: 'rows' },
+    ]) {
+      const answer = await file(`dashboards/${dashboard}/charts/${chart.id}`, body);
+      assert.equal(answer.status, 200, answer.text);
+      const text = asText(answer);
+      for (const mark of [marker, markedNumber, markedDay]) assert.ok(!text.includes(mark), mark);
+      if (body.of === 'rows') assert.ok(text.split('\r\n').length - 2 <= ownRows);
+    }
+  }
+  const whole = await file(`charts/${tiles[0].chart.id}`, { format: 'xlsx', of: 'rows' });
+  const text = asText(whole);
+  for (const mark of [marker, markedNumber, markedDay]) assert.ok(!text.includes(mark), mark);
+  const known = { filters: { origin: [`${marker}-origin`] } };
+  const none = await file(`dashboards/${dashboard}/charts/${tiles[0].chart.id}`, {
+    format: 'csv',
+    of: 'rows',
+    ...known,
+  });
+  assert.equal(none.text.trim().split('\r\n').length, 1, 'the head alone');
 });
 
 test('requests that are refused', async () => {

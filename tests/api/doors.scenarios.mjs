@@ -158,6 +158,39 @@ const doors = {
   },
   'GET /api/v1/usage': { answers: persons('maker', [200]) },
   'GET /api/v1/usage/export': { answers: persons('maker', [200]) },
+  'GET /api/v1/charts/{chart}': {
+    parts: { chart: chart.id },
+    answers: viewers([200], none),
+  },
+  'POST /api/v1/charts/{chart}/data': {
+    parts: { chart: chart.id },
+    body: () => ({}),
+    answers: viewers([200], none),
+  },
+  'POST /api/v1/charts/{chart}/export': {
+    parts: { chart: chart.id },
+    body: () => ({ format: 'csv', of: 'chart' }),
+    answers: {
+      ...viewers([200], none),
+      explorer: [400, 'attribute_missing'],
+      'an embed token': [403, 'permission_missing'],
+    },
+  },
+  'POST /api/v1/dashboards/{id}/charts/{chart}/export': {
+    id: server.dashboard,
+    parts: { chart: chart.id },
+    body: () => ({ format: 'xlsx', of: 'chart' }),
+    answers: {
+      ...viewers([200], none),
+      explorer: [400, 'attribute_missing'],
+      'an embed token': [403, 'permission_missing'],
+    },
+  },
+  'POST /api/v1/charts/{chart}/rows': {
+    parts: { chart: chart.id },
+    body: () => ({ limit: 1 }),
+    answers: { ...viewers([200], none), explorer: [400, 'attribute_missing'] },
+  },
   'GET /api/v1/content/theme': { answers: persons('maker', [200]) },
   'PUT /api/v1/content/theme': {
     body: () => ({ theme: {} }),

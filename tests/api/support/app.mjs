@@ -30,7 +30,7 @@ export async function signIn(server, { email, password }) {
 export const noLimits = {
   permissions: {
     dashboard: ['can_edit'],
-    chart: ['can_edit'],
+    chart: ['can_edit', 'can_export'],
     database: ['can_edit'],
     ai: ['can_query'],
   },

@@ -42,10 +42,11 @@ export type AuditAction =
   | 'chart.created'
   | 'chart.changed'
   | 'chart.removed'
-  | 'organization.theme_changed';
+  | 'organization.theme_changed'
+  | 'chart.exported';
 
 export interface AuditActor {
-  kind: 'user' | 'api_key' | 'command_line' | 'server' | 'nobody';
+  kind: 'user' | 'api_key' | 'command_line' | 'server' | 'nobody' | 'end_user';
   id: string | null;
   name: string;
 }

@@ -6,7 +6,7 @@ import type { Role, TokenRole } from './session.js';
 import type { SigningKeyStatus } from './signing-keys.js';
 
 export type AttributeValue = Scalar | Scalar[];
-export type Permission = 'can_view' | 'can_edit' | 'can_query';
+export type Permission = 'can_view' | 'can_edit' | 'can_query' | 'can_export';
 export type PermissionKind = 'dashboard' | 'chart' | 'database' | 'ai';
 
 export interface Resources {

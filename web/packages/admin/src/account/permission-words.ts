@@ -6,14 +6,21 @@ const kinds: Record<PermissionKind, string> = {
   database: 'databases',
   ai: 'the assistant',
 };
-const verbs: Record<Permission, string> = { can_view: 'view', can_edit: 'edit', can_query: 'ask' };
+const verbs: Record<Permission, string> = {
+  can_view: 'view',
+  can_edit: 'edit',
+  can_query: 'ask',
+  can_export: 'export',
+};
 
-/** “View dashboards, edit charts”. To edit includes to view. */
+/** “View dashboards, edit and export charts”. To edit includes to view. */
 export function describePermissions(permissions: ApiKeyLimits['permissions']): string {
   const words = (Object.keys(kinds) as PermissionKind[]).flatMap((kind) => {
     const given = permissions[kind] ?? [];
-    const strongest = given.includes('can_edit') ? 'can_edit' : given[0];
-    return strongest ? [`${verbs[strongest]} ${kinds[kind]}`] : [];
+    const told = given.filter((each) => each !== 'can_view' || !given.includes('can_edit'));
+    return told.length > 0
+      ? [`${told.map((each) => verbs[each]).join(' and ')} ${kinds[kind]}`]
+      : [];
   });
   const sentence = words.join(', ');
   return sentence ? sentence.charAt(0).toUpperCase() + sentence.slice(1) : 'None';

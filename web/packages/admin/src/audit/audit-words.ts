@@ -60,6 +60,7 @@ const verbs: Record<AuditAction, string> = {
   'chart.created': 'Created chart',
   'chart.changed': 'Changed chart',
   'chart.removed': 'Deleted chart',
+  'chart.exported': 'Exported chart',
 };
 
 const actorKinds: Record<AuditActor['kind'], string> = {
@@ -68,11 +69,12 @@ const actorKinds: Record<AuditActor['kind'], string> = {
   command_line: 'Command line',
   server: 'The server',
   nobody: 'Not signed in',
+  end_user: 'An end user',
 };
 
 /** Who a name of the server's own stands for is said by its kind. */
 export function nameActor({ kind, name }: AuditActor): string {
-  const named = kind === 'user' || kind === 'api_key';
+  const named = kind === 'user' || kind === 'api_key' || kind === 'end_user';
   return (named && name) || actorKinds[kind];
 }
 

@@ -1,4 +1,4 @@
-import type { Permission, PermissionKind } from '@aracari/api';
+import type { PermissionKind } from '@aracari/api';
 import { css, html, LitElement } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { baseStyles, formStyles } from '../base-styles.js';
@@ -27,7 +27,7 @@ export class AppPermissionsInput extends LitElement {
   ];
 
   read(): PermissionWishes {
-    const chosen = (kind: PermissionKind) => fieldText(this.form, kind) as Permission | 'none';
+    const chosen = (kind: PermissionKind) => fieldText(this.form, kind);
     return {
       dashboard: chosen('dashboard'),
       chart: chosen('chart'),
@@ -46,7 +46,7 @@ export class AppPermissionsInput extends LitElement {
     </form>`;
   }
 
-  #renderKind(kind: PermissionKind, label: string, permissions: Permission[]) {
+  #renderKind(kind: PermissionKind, label: string, permissions: string[]) {
     const refused = this.refused(kind);
     return html`<wa-select
       class=${refused ? 'refused' : ''}
@@ -55,7 +55,7 @@ export class AppPermissionsInput extends LitElement {
       value=${usualPermissions[kind]}
       hint=${refused ?? ''}
     >
-      ${['none', ...permissions].map((value) => html`<wa-option value=${value}>${value}</wa-option>`)}
+      ${['none', ...permissions].map((value) => html`<wa-option value=${value}>${value.replace('+', ', ')}</wa-option>`)}
     </wa-select>`;
   }
 }

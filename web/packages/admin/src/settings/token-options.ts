@@ -1,4 +1,4 @@
-import type { Permission, PermissionKind } from '@aracari/api';
+import type { PermissionKind } from '@aracari/api';
 
 /** The lifetimes that are offered. */
 export const lifetimes: { word: string; seconds: number; text: string }[] = [
@@ -10,10 +10,10 @@ export const lifetimes: { word: string; seconds: number; text: string }[] = [
   { word: '12h', seconds: 43_200, text: '12 hours' },
   { word: '24h', seconds: 86_400, text: '24 hours' },
 ];
-/** What a token may be allowed, for each kind of thing. */
-export const permissionKinds: [PermissionKind, string, Permission[]][] = [
+/** What a token may be allowed, for each kind of thing; several words at once have `+` between them. */
+export const permissionKinds: [PermissionKind, string, string[]][] = [
   ['dashboard', 'Dashboard', ['can_view', 'can_edit']],
-  ['chart', 'Chart', ['can_view', 'can_edit']],
+  ['chart', 'Chart', ['can_view', 'can_view+can_export', 'can_edit', 'can_edit+can_export']],
   ['database', 'Database', ['can_view', 'can_edit']],
   ['ai', 'AI', ['can_query']],
 ];

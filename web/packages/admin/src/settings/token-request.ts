@@ -6,8 +6,8 @@ import type {
   TokenRole,
 } from '@aracari/api';
 
-/** One permission for each kind of thing. */
-export type PermissionWishes = Record<PermissionKind, Permission | 'none'>;
+/** One choice of permissions for each kind of thing: words with `+` between them, or none. */
+export type PermissionWishes = Record<PermissionKind, string>;
 
 /** What the sandbox form asks for. */
 export interface TokenWishes {
@@ -47,8 +47,8 @@ export function listPermissions(
 ): Partial<Record<PermissionKind, Permission[]>> {
   const given: Partial<Record<PermissionKind, Permission[]>> = {};
   for (const kind of kinds) {
-    const permission = permissions[kind];
-    if (permission !== 'none') given[kind] = [permission];
+    const words = permissions[kind];
+    if (words !== 'none') given[kind] = words.split('+') as Permission[];
   }
   return given;
 }
