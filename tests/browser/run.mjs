@@ -33,7 +33,7 @@ import { Survey } from './survey.mjs';
 import { testUploads } from './uploads.mjs';
 import { testUsage } from './usage.mjs';
 
-const limitMilliseconds = 490_000;
+const limitMilliseconds = 780_000;
 const pictures =
   process.env.ARACARI_SCREENSHOTS ?? new URL('../../build/screenshots', import.meta.url).pathname;
 
