@@ -46,7 +46,9 @@ Result<Done> Cleaning::delete_revocations(base::Seconds now) {
 Result<Done> Cleaning::delete_in_rounds(
     const std::function<Result<std::int64_t>(store::Connection&)>& delete_some) {
   for (int round = 0; round < kDeletingRounds && rest_(); ++round) {
-    ASSIGN_OR_RETURN(const std::int64_t deleted, store_.write(delete_some));
+    ASSIGN_OR_RETURN(const std::int64_t deleted, store_.write([&](store::Connection& connection) {
+      return delete_some(connection);
+    }));
     if (deleted < kDeletedAtOnce) break;
   }
   return Done{};

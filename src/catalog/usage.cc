@@ -79,11 +79,11 @@ Result<Done> UsageCounter::flush(base::Seconds now) {
     }
     return Done{};
   });
-  if (!written) put_back(std::move(views), std::move(charts));
+  if (!written) put_back(views, charts);
   return written;
 }
 
-void UsageCounter::put_back(Views views, Charts charts) {
+void UsageCounter::put_back(const Views& views, const Charts& charts) {
   const std::scoped_lock lock(mutex_);
   for (const auto& [key, count] : views) views_[key] += count;
   for (const auto& [key, runs] : charts) {

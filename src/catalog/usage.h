@@ -49,7 +49,7 @@ class UsageCounter {
   using Views = std::map<ViewKey, std::int64_t>;
   using Charts = std::map<ChartKey, store::ChartRuns>;
 
-  void put_back(Views views, Charts charts);
+  void put_back(const Views& views, const Charts& charts);
 
   store::Store& store_;
   std::mutex mutex_;

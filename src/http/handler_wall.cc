@@ -36,7 +36,7 @@ void run_stream(const Request& request, const std::function<void(BodyStream&)>& 
     if (!channel.is_gone()) stream(channel);
     end = BodyChannel::End::kComplete;
   } catch (const BrokenOff&) {
-    // Its writer has said why.
+    end = BodyChannel::End::kAborted;  // its writer has said why
   } catch (const std::exception& error) {
     log_failure("stream_threw", request, error.what());
   } catch (...) {

@@ -90,7 +90,7 @@ FilterValue read_filter_value(ObjectReader& reader) {
   const json::value* from = reader.optional_any("from");
   const json::value* to = reader.optional_any("to");
   const bool of_days = (from != nullptr && from->is_string()) || (to != nullptr && to->is_string());
-  const FilterValue range = read_range(reader, of_days);
+  FilterValue range = read_range(reader, of_days);
   const int kinds =
       static_cast<int>(values != nullptr) + static_cast<int>(preset_name.has_value()) +
       static_cast<int>(contains.has_value()) + static_cast<int>(from != nullptr || to != nullptr);

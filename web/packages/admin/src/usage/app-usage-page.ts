@@ -56,7 +56,6 @@ export class AppUsagePage extends LitElement {
         gap: 1.25rem;
       }
       aracari-chart-view {
-        display: block;
         height: 260px;
       }
       .bad {
