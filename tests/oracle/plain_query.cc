@@ -117,13 +117,27 @@ std::string dimension(const model::ChartDimension& asked, const model::Table& ta
   const auto found = std::ranges::find(table.dimensions, asked.dimension, &model::Dimension::name);
   std::string column = quoted(found->column);
   if (asked.bin_width) return bin(column, *asked.bin_width, kind);
+  const auto moment = [&](std::string_view span) {
+    return fmt::format("date_trunc('{}', CAST({} AS TIMESTAMP))", span, column);
+  };
+  const auto day = [&](std::string_view span) {
+    return fmt::format("CAST({} AS DATE)", moment(span));
+  };
+  const auto part = [&](std::string_view field) {
+    return fmt::format("CAST(extract('{}' FROM CAST({} AS TIMESTAMP)) AS BIGINT)", field, column);
+  };
   switch (asked.grain) {
     case Grain::kNone: return column;
+    case Grain::kMinute: return moment("minute");
+    case Grain::kHour: return moment("hour");
     case Grain::kDay: return fmt::format("CAST({} AS DATE)", column);
-    case Grain::kMonth: return fmt::format("CAST(date_trunc('month', {}) AS DATE)", column);
-    case Grain::kYear: return fmt::format("CAST(date_trunc('year', {}) AS DATE)", column);
-    case Grain::kHourOfDay:
-      return fmt::format("CAST(extract('hour' FROM CAST({} AS TIMESTAMP)) AS BIGINT)", column);
+    case Grain::kWeek: return day("week");
+    case Grain::kMonth: return day("month");
+    case Grain::kQuarter: return day("quarter");
+    case Grain::kYear: return day("year");
+    case Grain::kHourOfDay: return part("hour");
+    case Grain::kDayOfWeek: return part("isodow");
+    case Grain::kMonthOfYear: return part("month");
   }
   return column;
 }

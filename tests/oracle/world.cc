@@ -11,6 +11,9 @@
 namespace oracle {
 namespace {
 
+/// None and every grain there is.
+constexpr std::size_t kGrains = static_cast<std::size_t>(model::Grain::kMonthOfYear) + 1;
+
 using model::Aggregate;
 using model::RuleOperator;
 using model::ValueType;
@@ -393,7 +396,7 @@ model::ChartDimension make_dimension(Random& random, const model::Table& table) 
   model::ChartDimension dimension{table.dimensions.at(which).name};
   const ValueType type = table.columns[which].type;
   if (type == ValueType::kDate || type == ValueType::kDatetime) {
-    dimension.grain = static_cast<model::Grain>(random.below(5));
+    dimension.grain = static_cast<model::Grain>(random.below(kGrains));
   } else if ((type == ValueType::kNumeric || type == ValueType::kInteger) && random.chance(40)) {
     dimension.bin_width = random.pick<double>({0.5, 1, 10, 25});
   }
