@@ -69,7 +69,7 @@ function main(build) {
       '-j',
       '2',
       '--timeout',
-      '300',
+      '600',
       '--output-on-failure',
       '--output-junit',
       junit,
