@@ -53,6 +53,7 @@ export class AppUsagePage extends LitElement {
       }
       .parts {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 1.25rem;
       }
       aracari-chart-view {
